@@ -1,0 +1,106 @@
+"""The one registry of topics: who says what, to whom, keyed how, kept how long.
+
+Topics are created from it and AsyncAPI is generated from it. Employee-scoped topics share `PARTITIONS`, so that
+partition p of each holds the same people and one worker owns them (DESIGN section 4).
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from contracts.base import EventData
+from contracts.events.attendance import DeviceChanged, PunchRecorded
+from contracts.events.directory import EmployeeChanged, SiteChanged, UnitChanged
+from contracts.events.journal import JournalRelayed
+
+PARTITIONS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One row. `retention_days` 0 means kept for ever; compacted topics carry full states."""
+
+    name: str
+    key: str
+    events: tuple[type[EventData], ...]
+    producer: str
+    consumers: tuple[str, ...]
+    partitions: int
+    cleanup: Literal["delete", "compact"]
+    personal_data: str
+    retention_days: int = 0
+
+
+ATTENDANCE_PUNCHES = Topic(
+    name="attendance.punches",
+    key="employee_id",
+    events=(PunchRecorded,),
+    producer="attendance",
+    consumers=("reporting",),
+    partitions=PARTITIONS,
+    cleanup="delete",
+    retention_days=800,
+    personal_data="pseudonymous: employee id, time and site of a punch",
+)
+ATTENDANCE_DEVICES = Topic(
+    name="attendance.devices",
+    key="device_id",
+    events=(DeviceChanged,),
+    producer="attendance",
+    consumers=("reporting",),
+    partitions=1,
+    cleanup="compact",
+    personal_data="none",
+)
+DIRECTORY_EMPLOYEES = Topic(
+    name="directory.employees",
+    key="employee_id",
+    events=(EmployeeChanged,),
+    producer="directory",
+    consumers=("attendance", "reporting"),
+    partitions=PARTITIONS,
+    cleanup="compact",
+    personal_data="name, NIP or NI PPPK, sex, post",
+)
+DIRECTORY_UNITS = Topic(
+    name="directory.units",
+    key="unit_id",
+    events=(UnitChanged,),
+    producer="directory",
+    consumers=("reporting",),
+    partitions=1,
+    cleanup="compact",
+    personal_data="none",
+)
+DIRECTORY_SITES = Topic(
+    name="directory.sites",
+    key="site_id",
+    events=(SiteChanged,),
+    producer="directory",
+    consumers=("attendance", "reporting"),
+    partitions=1,
+    cleanup="compact",
+    personal_data="none",
+)
+PLATFORM_JOURNALS = Topic(
+    name="platform.journals",
+    key="service",
+    events=(JournalRelayed,),
+    producer="every service with a journal",
+    consumers=("reporting",),
+    partitions=1,
+    cleanup="compact",
+    personal_data="none",
+)
+
+TOPICS: tuple[Topic, ...] = (
+    ATTENDANCE_PUNCHES,
+    ATTENDANCE_DEVICES,
+    DIRECTORY_EMPLOYEES,
+    DIRECTORY_UNITS,
+    DIRECTORY_SITES,
+    PLATFORM_JOURNALS,
+)
+
+BY_NAME: dict[str, Topic] = {topic.name: topic for topic in TOPICS}
+BY_TYPE: dict[str, Topic] = {event.TYPE: topic for topic in TOPICS for event in topic.events}
+MODELS: dict[str, type[EventData]] = {event.TYPE: event for topic in TOPICS for event in topic.events}

@@ -1,0 +1,1 @@
+"""What every service stands on: settings, HTTP, Kafka, MongoDB, journal, relay, projector, metrics, telemetry."""
