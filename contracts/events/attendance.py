@@ -38,7 +38,9 @@ class PunchRecorded(EventData):
 class DeviceAlert(EventData):
     """An open condition of a terminal; it leaves the state when it ends."""
 
-    kind: Literal["silent", "clock_drift", "tamper", "gap", "wrong_token", "new_address", "unknown_table", "tz_mismatch"]
+    kind: Literal[
+        "silent", "clock_drift", "tamper", "gap", "wrong_token", "new_address", "unknown_table", "tz_mismatch"
+    ]
     since: AwareDatetime
     detail: str = ""
 

@@ -1,0 +1,137 @@
+"""The journal: a service's append-only `events` collection. The record is the outbox (ADR 2).
+
+One document per request holds the facts it produced, already as the bytes that go to Kafka, and whatever the service
+keeps beside them (a terminal's raw bytes). Concurrent requests share one insert (group commit): while one insert is on
+its way, what arrives waits and leaves together in the next. `append` returns when MongoDB has it on the disk of a
+majority; only then may anybody be answered.
+"""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from time import perf_counter
+from typing import Any
+
+from bson import ObjectId
+from pymongo.errors import PyMongoError
+
+from contracts.base import EventData
+from contracts.envelope import rfc3339
+from contracts.topics import BY_TYPE
+from kit import metrics
+from kit.mongo import DURABLE, Database, Document, Session
+from kit.telemetry import current_traceparent
+
+COLLECTION = "events"
+
+
+class JournalUnavailable(RuntimeError):
+    """The entry is not known to be stored: do not acknowledge. The cause is the driver's error."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One event about to be recorded. `data` is the value as it will be published, `time` RFC 3339 in UTC."""
+
+    id: str
+    type: str
+    key: str
+    time: str
+    data: bytes
+
+    @classmethod
+    def of(cls, event: EventData, *, event_id: str, key: str, time: datetime) -> "Fact":
+        """A fact from a contract model. `key` is the entity id the topic is keyed by; `time` when it happened."""
+        return cls(event_id, event.TYPE, key, rfc3339(time), event.to_json())
+
+    def document(self) -> Document:
+        """How a fact lies in the journal."""
+        return {"id": self.id, "type": self.type, "key": self.key, "time": self.time, "data": self.data}
+
+
+class Journal:
+    """The one way a service says something.
+
+    `max_group` bounds the documents of one insert; `in_flight` how many inserts may be on their way at once.
+    """
+
+    def __init__(
+        self,
+        db: Database,
+        service: str,
+        *,
+        max_group: int = 500,
+        in_flight: int = 2,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self.service = service
+        self.collection = db.get_collection(COLLECTION, write_concern=DURABLE)
+        self._clock = clock
+        self._max_group = max_group
+        self._in_flight = in_flight
+        self._waiting: list[tuple[Document, asyncio.Future[None]]] = []
+        self._writers: set[asyncio.Task[None]] = set()
+
+    async def setup(self) -> None:
+        """Create the index that a late relay falls back to (kit/relay.py). Idempotent."""
+        await self.collection.create_index([("recorded", 1), ("_id", 1)], name="recorded")
+
+    async def append(
+        self, facts: Sequence[Fact], *, entry: Mapping[str, Any] | None = None, session: Session | None = None
+    ) -> ObjectId:
+        """Record `facts` with the extra fields `entry`; returns the journal id once durable.
+
+        With `session` the entry belongs to the caller's transaction and is durable when that commits.
+        Raises ValueError for a type no topic carries, JournalUnavailable when storage failed.
+        """
+        for fact in facts:
+            if fact.type not in BY_TYPE:
+                raise ValueError(f"event type {fact.type} is in no topic of contracts/topics.py")
+        document: Document = {
+            "_id": ObjectId(),
+            "recorded": self._clock(),
+            "trace": current_traceparent(),
+            "facts": [fact.document() for fact in facts],
+        }
+        if entry:
+            document.update(entry)
+        if session is not None:
+            await self.collection.insert_one(document, session=session)
+        else:
+            await self._append_grouped(document)
+        identity: ObjectId = document["_id"]
+        return identity
+
+    async def _append_grouped(self, document: Document) -> None:
+        durable: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiting.append((document, durable))
+        if len(self._writers) < self._in_flight:
+            writer = asyncio.create_task(self._write_groups())
+            self._writers.add(writer)
+            writer.add_done_callback(self._writers.discard)
+        await durable
+
+    async def _write_groups(self) -> None:
+        while self._waiting:
+            group, self._waiting = self._waiting[: self._max_group], self._waiting[self._max_group :]
+            started = perf_counter()
+            failure: BaseException | None = None
+            try:
+                await self.collection.insert_many([document for document, _ in group], ordered=False)
+            except PyMongoError as error:
+                failure = JournalUnavailable(f"{self.service}: the journal did not accept {len(group)} entries")
+                failure.__cause__ = error
+            except BaseException as error:
+                failure = error
+                raise
+            finally:
+                metrics.JOURNAL_APPEND_SECONDS.observe(perf_counter() - started)
+                metrics.JOURNAL_GROUP_SIZE.observe(len(group))
+                for _, durable in group:
+                    if durable.done():  # the caller went away; the entry stands all the same
+                        continue
+                    if failure is None:
+                        durable.set_result(None)
+                    else:
+                        durable.set_exception(failure)

@@ -1,0 +1,85 @@
+"""MongoDB: the one place that makes a client (ADR 1: motor now, PyMongo Async by changing this file)."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from motor.motor_asyncio import AsyncIOMotorClient, AsyncIOMotorClientSession, AsyncIOMotorDatabase
+from pymongo.read_concern import ReadConcern
+from pymongo.write_concern import WriteConcern
+
+if TYPE_CHECKING:
+    from pymongo import MongoClient
+    from pymongo.database import Database as SyncDatabase
+
+    from kit.settings import Settings
+
+Document = dict[str, Any]
+T = TypeVar("T")
+Client = AsyncIOMotorClient[Document]
+Database = AsyncIOMotorDatabase[Document]
+Session = AsyncIOMotorClientSession
+
+# Acknowledged means on the disk of a majority: nothing is answered before that (DESIGN section 3, stop 3).
+DURABLE = WriteConcern(w="majority", j=True)
+
+
+def connect(settings: "Settings", *, server_selection_seconds: float = 3.0) -> Client:
+    """A client whose every write is durable when it returns.
+
+    `server_selection_seconds` bounds how long a call waits for a primary before it fails: short, because a terminal
+    that is told "not stored" sends again, while one that waits blocks its queue.
+    """
+    return connect_uri(
+        settings.mongo.get_secret_value(), settings.service, server_selection_seconds=server_selection_seconds
+    )
+
+
+def connect_uri(uri: str, name: str, *, server_selection_seconds: float = 3.0) -> Client:
+    """`connect` from a bare URI; `name` is shown in the server's list of connections."""
+    return AsyncIOMotorClient(
+        uri,
+        appname=name,
+        w="majority",
+        journal=True,
+        tz_aware=True,
+        uuidRepresentation="standard",
+        serverSelectionTimeoutMS=int(server_selection_seconds * 1000),
+        connectTimeoutMS=3000,
+        io_loop=asyncio.get_running_loop(),
+    )
+
+
+def database(client: Client, settings: "Settings") -> Database:
+    """The service's own database; no service names another's."""
+    return client[settings.mongo_database]
+
+
+def blocking(client: Client) -> "MongoClient[Document]":
+    """The thread-side PyMongo client below Motor, for code that does many calls in one hop to a worker thread."""
+    delegate: MongoClient[Document] = client.delegate
+    return delegate
+
+
+def blocking_database(db: Database) -> "SyncDatabase[Document]":
+    """The thread-side database below a Motor database."""
+    delegate: SyncDatabase[Document] = db.delegate
+    return delegate
+
+
+async def in_transaction(client: Client, work: Callable[[Session], Coroutine[Any, Any, T]]) -> T:
+    """Run `work` in one transaction and return its result.
+
+    The driver runs `work` again on a transient conflict, so it must have no effect but its writes in the session, and
+    must not swallow a DuplicateKeyError (the server has then already aborted; engineering.md section 4.3).
+    """
+    async with await client.start_session() as session:
+        result: T = await session.with_transaction(
+            work, read_concern=ReadConcern("snapshot"), write_concern=DURABLE, max_commit_time_ms=10_000
+        )
+        return result
+
+
+async def ping(client: Client) -> None:
+    """Raises when no primary answers."""
+    await client.admin.command("ping")

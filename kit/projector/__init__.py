@@ -1,0 +1,23 @@
+"""The projector: folds topics into read models, effectively once (DESIGN section 5, ADR 3).
+
+A batch of records becomes replaced documents, and the documents, the position they stand for and the records that
+could not be folded move in one MongoDB transaction that only the owner of the position can commit. Kill it anywhere:
+the successor starts from the stored position, and what was half done was never there.
+
+    projection.py   what the author of a view writes: which events, which documents, how to fold
+    documents.py    the working set of one batch
+    decoding.py     record bytes -> models, poison apart
+    unit.py         one batch: decode, load, fold, commit
+    checkpoint.py   positions: claim, compare-and-set, release
+    deadletters.py  records that can never be folded: kept, shown, replayed
+    breaker.py      when too much is poison, stop
+    runner.py       the consumer loop: assignment, pace, retry, rebalance
+    reading.py      for readers: how far a view is, waiting for a position
+"""
+
+from kit.projector.documents import Documents
+from kit.projector.outcomes import Fenced, Poison, Retry, Tripped
+from kit.projector.projection import Event, Projection
+from kit.projector.runner import Projector
+
+__all__ = ["Documents", "Event", "Fenced", "Poison", "Projection", "Projector", "Retry", "Tripped"]

@@ -1,0 +1,93 @@
+"""Positions: one document per partition number, with the next offset of each topic and the session of its owner.
+
+Whoever takes a partition over writes its own session id into the checkpoint, after ending the transaction its
+predecessor may have left open (a writer killed inside one keeps its locks for up to a minute otherwise). From then on
+only the owner's compare-and-set matches, so a zombie writes nothing.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+import structlog
+from bson import Binary
+from pymongo import MongoClient
+from pymongo.client_session import ClientSession
+from pymongo.database import Database
+
+from kit.projector.documents import Document
+from kit.projector.outcomes import Fenced
+
+log = structlog.get_logger()
+
+COLLECTION = "checkpoints"
+
+
+@dataclass(slots=True)
+class Position:
+    """Where one partition stands: `version` counts its transactions, `next` is the next offset per topic."""
+
+    partition: int
+    version: int = 0
+    next: dict[str, int] = field(default_factory=dict)
+
+
+class Checkpoints:
+    """The positions of one view, `view` being its name and generation, in the view's own database."""
+
+    def __init__(self, client: "MongoClient[Document]", db: "Database[Document]", view: str) -> None:
+        self._client = client
+        self._collection = db[COLLECTION]
+        self._view = view
+
+    def claim(self, partition: int, session: ClientSession) -> Position:
+        """Become the owner of a partition and learn where it stands."""
+        identity = self._identity(partition)
+        mine = session.session_id["id"]
+        before = self._collection.find_one({"_id": identity})
+        if before is None:
+            self._collection.update_one(
+                {"_id": identity},
+                {"$setOnInsert": {"view": self._view, "partition": partition, "version": 0, "next": []}},
+                upsert=True,
+            )
+        elif before.get("owner") not in (None, mine):
+            self._end_session(before["owner"])
+        # Written last: reading the position after it would let a living predecessor slip one more batch in between.
+        after = self._collection.find_one_and_update(
+            {"_id": identity}, {"$set": {"owner": mine, "claimed": datetime.now(UTC)}}, return_document=True
+        )
+        if after is None:
+            raise Fenced(f"checkpoint {identity} vanished while it was claimed")
+        return Position(partition, after["version"], {row["topic"]: row["offset"] for row in after["next"]})
+
+    def advance(self, position: Position, reached: Mapping[str, int], session: ClientSession) -> None:
+        """Inside the transaction: move one partition on. Raises Fenced when we are not the owner at this position."""
+        following = [{"topic": topic, "offset": offset} for topic, offset in sorted(reached.items())]
+        result = self._collection.update_one(
+            {"_id": self._identity(position.partition), "version": position.version, "owner": session.session_id["id"]},
+            {"$set": {"next": following, "at": datetime.now(UTC)}, "$inc": {"version": 1}},
+            session=session,
+        )
+        if result.matched_count != 1:
+            raise Fenced(f"{self._identity(position.partition)} is no longer ours at version {position.version}")
+
+    def release(self, partition: int, session: ClientSession) -> None:
+        """Give a drained partition back, so that the next owner has no session to end."""
+        self._collection.update_one(
+            {"_id": self._identity(partition), "owner": session.session_id["id"]}, {"$set": {"owner": None}}
+        )
+
+    def _end_session(self, owner: Binary) -> None:
+        """End the predecessor's open transaction; without one this does nothing."""
+        log.info("ending the predecessor's session", view=self._view)
+        self._client.admin.command({"killSessions": [{"id": owner}]})
+
+    def _identity(self, partition: int) -> str:
+        return f"{self._view}:p{partition:02d}"
+
+
+def positions(documents: list[dict[str, Any]]) -> dict[tuple[str, int], int]:
+    """Checkpoint documents as next offset by (topic, partition)."""
+    return {(row["topic"], document["partition"]): row["offset"] for document in documents for row in document["next"]}

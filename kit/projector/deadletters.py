@@ -1,0 +1,102 @@
+"""Records that can never be folded: kept whole in the view's database, in the transaction that moves past them.
+
+The entities they leave incomplete are marked in `incomplete`, so that a reader can say so; a replay that succeeds
+clears the mark. A replay puts the record back on its own topic and partition: the owner folds it like any other, and
+the header `kinerja-deadletter` tells it which letter it answers.
+"""
+
+from collections.abc import AsyncIterator, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from aiokafka import AIOKafkaProducer
+from pymongo import UpdateOne
+from pymongo.client_session import ClientSession
+from pymongo.database import Database as SyncDatabase
+
+from contracts.envelope import attribute
+from kit.mongo import Database, Document
+
+LETTERS = "dead_letters"
+INCOMPLETE = "incomplete"
+ANSWERS = "kinerja-deadletter"
+
+
+def letter(view: str, record: Any, reason: str) -> Document:
+    """One dead letter: where it was, what it said, why it cannot be folded."""
+    return {
+        # A replay that is poison again is the same letter, still waiting.
+        "_id": attribute(record.headers, ANSWERS) or f"{view}:{record.topic}:{record.partition}:{record.offset}",
+        "view": view,
+        "topic": record.topic,
+        "partition": record.partition,
+        "offset": record.offset,
+        "key": record.key,
+        "headers": [[name, value] for name, value in record.headers],
+        "value": record.value,
+        "reason": reason,
+        "status": "waiting",
+        "first_seen": datetime.now(UTC),
+    }
+
+
+def keep(
+    db: "SyncDatabase[Document]",
+    letters: Sequence[Document],
+    lacking: Sequence[tuple[str, str]],
+    session: ClientSession,
+) -> None:
+    """Inside the transaction: store letters and mark (entity, letter id) pairs as incomplete."""
+    db[LETTERS].bulk_write(
+        [UpdateOne({"_id": row["_id"]}, {"$setOnInsert": row}, upsert=True) for row in letters], session=session
+    )
+    if lacking:
+        db[INCOMPLETE].bulk_write(
+            [UpdateOne({"_id": who}, {"$addToSet": {"letters": which}}, upsert=True) for who, which in lacking],
+            session=session,
+        )
+
+
+def answered(records: Sequence[Any]) -> list[str]:
+    """The letters that these folded records are replays of."""
+    return [name for record in records if (name := attribute(record.headers, ANSWERS))]
+
+
+def clear(db: "SyncDatabase[Document]", letters: Sequence[str], session: ClientSession) -> None:
+    """Inside the transaction: these letters were folded after all."""
+    now = datetime.now(UTC)
+    db[LETTERS].update_many(
+        {"_id": {"$in": list(letters)}}, {"$set": {"status": "replayed", "ended": now}}, session=session
+    )
+    these = {"$in": list(letters)}
+    db[INCOMPLETE].update_many({"letters": these}, {"$pull": {"letters": these}}, session=session)
+    db[INCOMPLETE].delete_many({"letters": []}, session=session)
+
+
+async def waiting(db: Database, limit: int = 100) -> AsyncIterator[Document]:
+    """Letters nobody has dealt with, oldest first."""
+    async for row in db[LETTERS].find({"status": "waiting"}).sort("first_seen", 1).limit(limit):
+        yield row
+
+
+async def replay(db: Database, producer: AIOKafkaProducer, letter_id: str) -> bool:
+    """Put one letter back on its topic. False when there is none waiting under this id.
+
+    The status stays `waiting` until a projector has folded it: a replay that is poison again changes nothing.
+    """
+    row = await db[LETTERS].find_one({"_id": letter_id, "status": "waiting"})
+    if row is None:
+        return False
+    headers = [(name, value) for name, value in row["headers"] if name != ANSWERS]
+    headers.append((ANSWERS, letter_id.encode()))
+    await producer.send_and_wait(row["topic"], row["value"], row["key"], row["partition"], headers=headers)
+    return True
+
+
+async def drop(db: Database, letter_id: str, reason: str) -> bool:
+    """Give a letter up, with the reason. The entities it concerns stay marked incomplete: they are."""
+    result = await db[LETTERS].update_one(
+        {"_id": letter_id, "status": "waiting"},
+        {"$set": {"status": "dropped", "why": reason, "ended": datetime.now(UTC)}},
+    )
+    return bool(result.modified_count)

@@ -1,0 +1,129 @@
+"""The working set of one batch: documents loaded once, changed in memory, written once."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from pymongo import DeleteOne, InsertOne, ReplaceOne, UpdateOne
+from pymongo.database import Database
+
+Document = dict[str, Any]
+Write = InsertOne[Document] | ReplaceOne[Document] | UpdateOne | DeleteOne
+LOAD_AT_ONCE = 5_000
+
+
+class Shard:
+    """Changes to one partition's share of a total: summed over the batch, written as one `$inc`."""
+
+    __slots__ = ("base", "latest", "sums")
+
+    def __init__(self, base: Mapping[str, Any]) -> None:
+        self.base = base
+        self.sums: dict[str, int] = {}
+        self.latest: dict[str, datetime] = {}
+
+
+class Documents:
+    """Documents of one partition during one batch, by logical collection name and `_id`.
+
+    `load` before folding; in a fold only `get`, `put` and `add`. A document is written once, whatever happened to it.
+    """
+
+    def __init__(self, db: "Database[Document]", suffix: str, partition: int) -> None:
+        self.partition = partition
+        self._db = db
+        self._suffix = suffix
+        self._known: dict[str, dict[str, Document]] = {}
+        self._stored: dict[str, set[str]] = {}
+        self._changed: dict[str, dict[str, Document]] = {}
+        self._shards: dict[str, dict[str, Shard]] = {}
+
+    def load(self, collection: str, ids: Iterable[str]) -> None:
+        """Fetch documents by id, those not yet loaded, one query for all."""
+        known = self._known.setdefault(collection, {})
+        wanted = [identity for identity in set(ids) if identity not in known]
+        for start in range(0, len(wanted), LOAD_AT_ONCE):
+            self._keep(collection, {"_id": {"$in": wanted[start : start + LOAD_AT_ONCE]}})
+
+    def load_where(self, collection: str, query: Document) -> None:
+        """Fetch documents by any query; what is loaded already is kept as it is in memory."""
+        self._keep(collection, query)
+
+    def _keep(self, collection: str, query: Document) -> None:
+        known = self._known.setdefault(collection, {})
+        stored = self._stored.setdefault(collection, set())
+        for document in self._db[collection + self._suffix].find(query, batch_size=LOAD_AT_ONCE):
+            identity = document["_id"]
+            stored.add(identity)
+            known.setdefault(identity, document)
+
+    def get(self, collection: str, identity: str) -> Document | None:
+        """A loaded document, or None. Change it in place, then `put` it."""
+        return self._known.get(collection, {}).get(identity)
+
+    def loaded(self, collection: str) -> Iterable[Document]:
+        """All loaded documents of a collection."""
+        return self._known.get(collection, {}).values()
+
+    def put(self, collection: str, document: Document) -> None:
+        """Write this document, new or changed, when the batch commits."""
+        identity = document["_id"]
+        self._known.setdefault(collection, {})[identity] = document
+        self._changed.setdefault(collection, {})[identity] = document
+
+    def changed(self, collection: str) -> dict[str, Document]:
+        """The documents put in this batch, by id."""
+        return self._changed.get(collection, {})
+
+    def add(
+        self,
+        collection: str,
+        identity: str,
+        base: Mapping[str, Any],
+        sums: Mapping[str, int],
+        latest: Mapping[str, datetime] | None = None,
+    ) -> None:
+        """Change this partition's shard of a total: contribution(new) - contribution(old).
+
+        `base` names what the shard is of (written when it is created), `sums` are added, `latest` keeps the maximum.
+        """
+        shards = self._shards.setdefault(collection, {})
+        name = f"{identity}|p{self.partition:02d}"
+        shard = shards.get(name)
+        if shard is None:
+            shard = shards[name] = Shard({**base, "partition": self.partition})
+        for field, amount in sums.items():
+            shard.sums[field] = shard.sums.get(field, 0) + amount
+        for field, instant in (latest or {}).items():
+            if field not in shard.latest or shard.latest[field] < instant:
+                shard.latest[field] = instant
+
+    def shards(self, collection: str) -> dict[str, Shard]:
+        """The shards changed in this batch, by id."""
+        return self._shards.get(collection, {})
+
+    def writes(self) -> dict[str, list[Write]]:
+        """What to write, per physical collection: inserts for new documents (half the cost of an upsert)."""
+        out: dict[str, list[Write]] = {}
+        for collection, changed in self._changed.items():
+            stored = self._stored.get(collection, set())
+            out[collection + self._suffix] = [
+                ReplaceOne({"_id": identity}, document) if identity in stored else InsertOne(document)
+                for identity, document in changed.items()
+            ]
+        for collection, shards in self._shards.items():
+            updates = [_shard_update(identity, shard) for identity, shard in shards.items()]
+            out.setdefault(collection + self._suffix, []).extend(u for u in updates if u is not None)
+        return {name: writes for name, writes in out.items() if writes}
+
+
+def _shard_update(identity: str, shard: Shard) -> UpdateOne | None:
+    sums = {field: amount for field, amount in shard.sums.items() if amount}
+    if not sums and not shard.latest:
+        return None
+    update: Document = {"$setOnInsert": dict(shard.base)}
+    if sums:
+        update["$inc"] = sums
+    if shard.latest:
+        update["$max"] = dict(shard.latest)
+    return UpdateOne({"_id": identity}, update, upsert=True)

@@ -1,0 +1,66 @@
+"""What the author of a view writes."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from pymongo.database import Database
+
+from contracts.base import EventData
+from contracts.topics import BY_TYPE, Topic
+from kit.projector.documents import Document, Documents
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One decoded record. `record` is the consumer's own (offset, timestamp, headers) for the few folds that ask."""
+
+    data: Any
+    record: Any
+
+
+class Projection(ABC):
+    """A view as a deterministic function of its topics.
+
+    `prepare` may load documents; `fold` and `settle` are pure: no clock, no I/O, no randomness. All topics of a
+    projection have the same number of partitions and are keyed alike, so that one partition number is one owner.
+    """
+
+    name: ClassVar[str]
+    models: ClassVar[Sequence[type[EventData]]]
+    collections: ClassVar[Sequence[str]]
+
+    @classmethod
+    def topics(cls) -> tuple[Topic, ...]:
+        """The topics its events arrive on. Raises ValueError when they are not partitioned alike."""
+        topics = tuple(dict.fromkeys(BY_TYPE[model.TYPE] for model in cls.models))
+        if len({topic.partitions for topic in topics}) != 1:
+            raise ValueError(f"{cls.name}: topics {[t.name for t in topics]} differ in partitions")
+        return topics
+
+    def setup(self, db: "Database[Document]", suffix: str) -> None:
+        """Create collections and indexes, before anything is folded. A transaction cannot do it later."""
+        existing = set(db.list_collection_names())
+        for collection in self.collections:
+            if collection + suffix not in existing:
+                db.create_collection(collection + suffix)
+
+    @abstractmethod
+    def prepare(self, events: Sequence[Event], documents: Documents) -> None:
+        """Load what these events will touch, with as few queries as possible."""
+
+    @abstractmethod
+    def fold(self, event: Event, documents: Documents) -> None:
+        """Bring one event into the documents. Raises Poison before it has changed anything."""
+
+    def settle(self, documents: Documents) -> None:  # noqa: B027 - many views need none
+        """Once per batch, after the folds: derive what follows from the changed documents."""
+
+    def changes(self, documents: Documents) -> Document:
+        """What a live reader must look at again after this batch; empty = nothing to say. Goes to `changes`."""
+        return {}
+
+    def incomplete(self, record: Any) -> Sequence[str]:
+        """The ids (of the entity, not of documents) that lack this record when it is poison; the key by default."""
+        return [record.key.decode("utf-8", "replace")] if record.key else []

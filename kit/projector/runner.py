@@ -1,0 +1,283 @@
+"""The consumer loop: who owns which partitions, how fast to go, what to do when something is away.
+
+The loop only fetches and waits; a worker thread folds and commits (unit.py). Kafka's own commits are advisory, for
+lag tools: the position that counts is in the view's database.
+"""
+
+import asyncio
+import random
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from functools import partial
+from time import perf_counter, time
+from typing import Any, TypeVar
+
+import structlog
+from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka.abc import ConsumerRebalanceListener
+from aiokafka.errors import CommitFailedError, IllegalStateError, KafkaError
+from pymongo.errors import PyMongoError
+
+from kit import metrics
+from kit.kafka import group_consumer, retry_until_started
+from kit.mongo import Client, Database, blocking, blocking_database
+from kit.projector.breaker import Breaker, Limits
+from kit.projector.outcomes import Fenced, Retry, Tripped
+from kit.projector.pace import pause_after
+from kit.projector.projection import Projection
+from kit.projector.unit import Unit
+
+log = structlog.get_logger()
+T = TypeVar("T")
+
+COMMIT_SECONDS = 5.0
+HEARTBEAT_SECONDS = 1.5
+
+
+class Projector(ConsumerRebalanceListener):  # type: ignore[misc]
+    """Runs one projection over the partitions the group gives this process.
+
+    `instance` makes the group membership static (a restart within 6 s causes no rebalance). `drain_seconds` bounds
+    how long a rebalance waits for the batch in hand; past it the batch is abandoned, which the compare-and-set makes
+    safe. `generation` is the set of collections written to (a rebuild writes the next one beside it).
+    """
+
+    def __init__(
+        self,
+        projection: Projection,
+        client: Client,
+        db: Database,
+        bootstrap: str,
+        *,
+        generation: int = 1,
+        instance: str | None = None,
+        max_records: int = 5_000,
+        drain_seconds: float = 45.0,
+        limits: Limits | None = None,
+        group: str | None = None,
+    ) -> None:
+        self.view = f"{projection.name}_v{generation}"
+        self.tripped: str | None = None
+        self.caught_up = False
+        self._projection = projection
+        self._client, self._db = client, db
+        self._suffix = f"_v{generation}"
+        self._max_records = max_records
+        self._drain_seconds = drain_seconds
+        self._limits = limits or Limits()
+        self._consumer: AIOKafkaConsumer = group_consumer(
+            bootstrap, group or self.view, instance=instance, drain_seconds=drain_seconds + 15
+        )
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix=f"fold-{projection.name}")
+        self._unit: Unit | None = None
+        self._epoch = 0
+        self._assigned: set[int] = set()
+        self._idle = asyncio.Event()
+        self._idle.set()
+        self._committed_at = 0.0
+        self._targets: dict[TopicPartition, int] = {}
+
+    async def run(self) -> None:
+        """Project until cancelled. Raises only for bugs; a tripped breaker stays, refusing, until it is restarted."""
+        await self._patiently(self._open)
+        await retry_until_started(self._consumer)
+        self._consumer.subscribe([topic.name for topic in self._projection.topics()], listener=self)
+        try:
+            await self._loop()
+        finally:
+            await self._leave()
+
+    async def _open(self) -> None:
+        client, db = blocking(self._client), blocking_database(self._db)
+        await self._in_thread(self._projection.setup, db, self._suffix)
+        self._unit = await self._in_thread(
+            lambda: Unit(
+                self._projection, client, db, view=self.view, suffix=self._suffix, breaker=Breaker(self._limits)
+            )
+        )
+
+    async def _loop(self) -> None:
+        seen_epoch = 0
+        while True:
+            if seen_epoch != self._epoch:
+                seen_epoch = self._epoch
+                await self._take_over(seen_epoch)
+                continue
+            started = perf_counter()
+            fetched = await self._consumer.getmany(timeout_ms=200, max_records=self._max_records)
+            metrics.PROJECTOR_PHASE_SECONDS.labels(phase="poll" if fetched else "idle").inc(perf_counter() - started)
+            if seen_epoch != self._epoch:
+                continue  # the assignment changed while we waited: these records may not be ours
+            if fetched:
+                await self._work(_by_partition(fetched), seen_epoch)
+            await self._report(fetched)
+
+    async def _work(self, batches: Mapping[int, Sequence[Any]], epoch: int) -> None:
+        assert self._unit is not None  # noqa: S101 - opened before the loop
+        self._idle.clear()
+        try:
+            pause = 0.05
+            while self._epoch == epoch:
+                started = perf_counter()
+                try:
+                    records, newest_of = await self._in_thread(self._unit.process, batches)
+                except Retry as error:
+                    metrics.PROJECTOR_TXN_RETRIES.labels(label="Retry").inc()
+                    log.warning("the database is away, holding the batch", error=str(error), pause_seconds=pause)
+                    await self._hold(pause)
+                    pause = min(pause * 2, 5.0)
+                    continue
+                except Fenced as error:
+                    metrics.PROJECTOR_FENCED.inc()
+                    log.warning("fenced: loading the positions anew", error=str(error))
+                    # A heartbeat's time: if the group has given our partitions away, we hear it before we claim again.
+                    await self._hold(HEARTBEAT_SECONDS)
+                    self._epoch += 1
+                    return
+                except Tripped as error:
+                    await self._refuse(str(error))
+                    return
+                if records:
+                    for partition, newest in newest_of.items():
+                        age = max(0.0, time() - newest / 1000)
+                        metrics.PROJECTOR_FRESHNESS_SECONDS.labels(view=self.view, partition=str(partition)).set(age)
+                    self._idle.set()
+                    await asyncio.sleep(pause_after(records, perf_counter() - started, self._max_records))
+                return
+        finally:
+            self._idle.set()
+
+    async def _hold(self, seconds: float) -> None:
+        """Wait with every partition paused, still polling, so that membership stays."""
+        paused = self._consumer.assignment()
+        self._consumer.pause(*paused)
+        try:
+            await asyncio.sleep(seconds * random.uniform(0.5, 1.0))  # noqa: S311 - jitter
+            if paused:
+                await self._consumer.getmany(*paused, timeout_ms=0)
+        finally:
+            self._consumer.resume(*(paused & self._consumer.assignment()))
+
+    async def _refuse(self, why: str) -> None:
+        self.tripped = why
+        log.error("the projector stopped: look at the dead letters, mend the cause, restart", why=why, view=self.view)
+        while True:  # membership is kept, so that nobody else swallows the same poison
+            await self._hold(1.0)
+
+    async def _take_over(self, epoch: int) -> None:
+        """Claim each assigned partition, learn its position, go there."""
+        assert self._unit is not None  # noqa: S101 - opened before the loop
+        started = perf_counter()
+        for partition in sorted(self._assigned):
+            offsets = await self._patiently(partial(self._in_thread, self._unit.claim, partition))
+            if epoch != self._epoch:
+                return
+            for topic, offset in offsets.items():
+                with suppress(IllegalStateError):  # revoked meanwhile: the epoch says so at the next turn
+                    self._consumer.seek(TopicPartition(topic, partition), offset)
+        self._targets = await self._ends()
+        metrics.PROJECTOR_PHASE_SECONDS.labels(phase="rebalance").inc(perf_counter() - started)
+        log.info("partitions taken over", view=self.view, partitions=sorted(self._assigned))
+
+    async def _ends(self) -> dict[TopicPartition, int]:
+        """Where the topics end now: caught up once every position has been there."""
+        ends: dict[TopicPartition, int] = await self._consumer.end_offsets(list(self._consumer.assignment()))
+        return ends
+
+    async def _report(self, fetched: Mapping[Any, Any]) -> None:
+        assert self._unit is not None  # noqa: S101 - opened before the loop
+        if not self.caught_up:
+            reached = {TopicPartition(t, p): o for p, at in self._unit.positions.items() for t, o in at.next.items()}
+            self.caught_up = all(reached.get(tp, 0) >= end for tp, end in self._targets.items())
+        now = perf_counter()
+        if now - self._committed_at < COMMIT_SECONDS:
+            return
+        self._committed_at = now
+        for partition, position in self._unit.positions.items():
+            for topic, offset in position.next.items():
+                labels = {"topic": topic, "partition": str(partition)}
+                metrics.PROJECTOR_CHECKPOINT_OFFSET.labels(**labels).set(offset)
+                end = self._consumer.highwater(TopicPartition(topic, partition))
+                metrics.PROJECTOR_LAG_RECORDS.labels(**labels).set(max(0, (end or offset) - offset))
+        await self._advise()
+
+    async def _advise(self) -> None:
+        """Tell Kafka how far we are, for lag tools. Its refusals during a rebalance mean nothing to us."""
+        assert self._unit is not None  # noqa: S101 - opened before the loop
+        mine = self._consumer.assignment()
+        offsets = {
+            tp: offset
+            for partition, position in self._unit.positions.items()
+            for topic, offset in position.next.items()
+            if (tp := TopicPartition(topic, partition)) in mine
+        }
+        if offsets:
+            try:
+                await self._consumer.commit(offsets)
+            except (CommitFailedError, IllegalStateError) as error:
+                log.info("the advisory commit came too late", error=str(error))
+            except KafkaError as error:
+                log.warning("the advisory commit failed", error=str(error))
+
+    async def on_partitions_assigned(self, assigned: Iterable[TopicPartition]) -> None:
+        """Note the new assignment; the loop claims and seeks before it believes any record."""
+        self._assigned = {tp.partition for tp in assigned}
+        self._epoch += 1
+        metrics.PROJECTOR_REBALANCES.labels(outcome="assigned").inc()
+
+    async def on_partitions_revoked(self, revoked: Iterable[TopicPartition]) -> None:
+        """Let the batch in hand finish within the budget, give the partitions back; past it, abandon."""
+        if not self._assigned or self._unit is None:
+            return
+        self._epoch += 1
+        outcome = "drained"
+        try:
+            await asyncio.wait_for(self._idle.wait(), self._drain_seconds)
+            for partition in list(self._unit.positions):
+                await asyncio.wait_for(self._in_thread(self._unit.release, partition), 5)
+        except (TimeoutError, PyMongoError) as error:
+            outcome = "abandoned"
+            log.warning("a rebalance did not wait for the batch in hand", error=repr(error))
+        self._unit.positions.clear()
+        self._assigned = set()
+        metrics.PROJECTOR_REBALANCES.labels(outcome=outcome).inc()
+        metrics.PROJECTOR_LAG_RECORDS.clear()
+        metrics.PROJECTOR_CHECKPOINT_OFFSET.clear()
+        metrics.PROJECTOR_FRESHNESS_SECONDS.clear()
+
+    async def _leave(self) -> None:
+        """Orderly end: last commit while still a member, release, leave the group (stop() calls no listener)."""
+        if self._unit is not None and self.tripped is None:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._advise(), 5)
+            for partition in list(self._unit.positions):
+                try:
+                    await asyncio.wait_for(self._in_thread(self._unit.release, partition), 5)
+                except (TimeoutError, PyMongoError) as error:
+                    log.warning("a partition was not released", partition=partition, error=repr(error))
+                    break
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._consumer.stop(), 10)
+        self._thread.shutdown(wait=False, cancel_futures=True)
+
+    async def _in_thread(self, call: Callable[..., T], *args: Any) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, call, *args)
+
+    async def _patiently(self, call: Callable[[], Any]) -> Any:
+        pause = 0.1
+        while True:
+            try:
+                return await call()
+            except PyMongoError as error:
+                log.warning("the view's database does not answer, trying again", error=str(error))
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, 5.0)
+
+
+def _by_partition(fetched: Mapping[TopicPartition, Sequence[Any]]) -> dict[int, list[Any]]:
+    """Records by partition number, master data before facts: fewer days wait for their employee."""
+    merged: dict[int, list[Any]] = {}
+    for tp in sorted(fetched, key=lambda tp: tp.topic, reverse=True):
+        merged.setdefault(tp.partition, []).extend(fetched[tp])
+    return merged

@@ -1,0 +1,212 @@
+"""One unit of work, in a worker thread so that heartbeats on the event loop never wait for it.
+
+1. decode the records of each partition; what cannot be decoded is poison;
+2. load the documents the events touch;
+3. fold event by event, then settle;
+4. in one transaction: advance each partition's checkpoint (compare-and-set, first, so that a zombie stops here),
+   write each changed document once, keep dead letters, append to the change feed;
+5. only then believe the new positions.
+
+Partitions never share documents; they share the transaction, so that twelve quiet partitions cost one commit.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from time import perf_counter
+from typing import Any
+
+from pymongo import MongoClient
+from pymongo.client_session import ClientSession
+from pymongo.database import Database
+from pymongo.errors import BulkWriteError, ConnectionFailure, OperationFailure, PyMongoError
+from pymongo.read_concern import ReadConcern
+
+from kit import metrics
+from kit.mongo import DURABLE
+from kit.projector import deadletters
+from kit.projector.breaker import Breaker
+from kit.projector.checkpoint import Checkpoints, Position
+from kit.projector.decoding import Decoder
+from kit.projector.documents import Document, Documents, Write
+from kit.projector.outcomes import Fenced, Poison, Retry
+from kit.projector.projection import Projection
+
+FEED = "changes"
+
+
+@dataclass(slots=True)
+class Folded:
+    """One partition's batch, worked out and not yet committed."""
+
+    position: Position
+    reached: dict[str, int]
+    documents: Documents
+    letters: list[Document]
+    lacking: list[tuple[str, str]]
+    answered: list[str]
+    good: int
+    newest: int
+    """Timestamp of the newest record, milliseconds."""
+
+
+class Unit:
+    """Works batches of the partitions this process owns. Not thread-safe: one worker thread."""
+
+    def __init__(
+        self,
+        projection: Projection,
+        client: "MongoClient[Document]",
+        db: "Database[Document]",
+        *,
+        view: str,
+        suffix: str,
+        breaker: Breaker,
+    ) -> None:
+        self._projection = projection
+        self._db = db
+        self._view = view
+        self._suffix = suffix
+        self._breaker = breaker
+        self._decoder = Decoder(projection.models)
+        self._checkpoints = Checkpoints(client, db, view)
+        self._session = client.start_session()
+        self._topics = [topic.name for topic in projection.topics()]
+        self.positions: dict[int, Position] = {}
+
+    def claim(self, partition: int) -> dict[str, int]:
+        """Take a partition over; returns the next offset of each topic (0 where nothing is folded yet)."""
+        position = self._checkpoints.claim(partition, self._session)
+        self.positions[partition] = position
+        return {topic: position.next.get(topic, 0) for topic in self._topics}
+
+    def release(self, partition: int) -> None:
+        """Give a partition back after its last batch committed."""
+        if self.positions.pop(partition, None) is not None:
+            self._checkpoints.release(partition, self._session)
+
+    def forget(self, partition: int) -> None:
+        """Drop a partition without a word: somebody else owns it."""
+        self.positions.pop(partition, None)
+
+    def process(self, batches: Mapping[int, Sequence[Any]]) -> tuple[int, dict[int, int]]:
+        """Fold and commit the records of several partitions; returns the number of records and, per
+        partition, the timestamp of the newest in milliseconds.
+
+        Raises Retry (nothing happened, same batch again), Fenced (not ours), Tripped (too much poison).
+        """
+        work = [folded for partition, records in batches.items() if (folded := self._fold(partition, records))]
+        if not work:
+            return 0, {}
+        good, poison = sum(folded.good for folded in work), sum(len(folded.letters) for folded in work)
+        self._breaker.check(good, poison)
+        started = perf_counter()
+        self._commit(work)
+        metrics.PROJECTOR_PHASE_SECONDS.labels(phase="write").inc(perf_counter() - started)
+        self._breaker.note(good, poison)
+        for folded in work:
+            folded.position.version += 1
+            folded.position.next = folded.reached
+        if poison:
+            metrics.PROJECTOR_DEAD_LETTERS.labels(reason="poison").inc(poison)
+        metrics.PROJECTOR_BATCH_RECORDS.observe(good + poison)
+        return good + poison, {folded.position.partition: folded.newest for folded in work}
+
+    def _fold(self, partition: int, records: Sequence[Any]) -> Folded | None:
+        position = self.positions[partition]
+        # What was fetched before the seek of a take-over took effect is already folded (aiokafka #738).
+        fresh = [record for record in records if record.offset >= position.next.get(record.topic, 0)]
+        if not fresh:
+            return None
+        started = perf_counter()
+        events, poison = self._decoder.decode(fresh)
+        decoded = perf_counter()
+        documents = Documents(self._db, self._suffix, partition)
+        try:
+            self._projection.prepare(events, documents)
+        except PyMongoError as error:
+            raise _outcome(error) from error
+        loaded = perf_counter()
+        fold = self._projection.fold
+        good = 0
+        for event in events:
+            try:
+                fold(event, documents)
+                good += 1
+            except Poison as error:
+                poison.append((event.record, str(error)))
+        self._projection.settle(documents)
+        metrics.PROJECTOR_PHASE_SECONDS.labels(phase="decode").inc(decoded - started)
+        metrics.PROJECTOR_PHASE_SECONDS.labels(phase="load").inc(loaded - decoded)
+        metrics.PROJECTOR_PHASE_SECONDS.labels(phase="fold").inc(perf_counter() - loaded)
+        letters = [deadletters.letter(self._view, record, reason) for record, reason in poison]
+        reached = dict(position.next)
+        for record in fresh:
+            reached[record.topic] = record.offset + 1
+        bad = {id(record) for record, _ in poison}
+        return Folded(
+            position=position,
+            reached=reached,
+            documents=documents,
+            letters=letters,
+            lacking=[
+                (who, row["_id"])
+                for (record, _), row in zip(poison, letters, strict=True)
+                for who in self._projection.incomplete(record)
+            ],
+            answered=deadletters.answered([record for record in fresh if id(record) not in bad]),
+            good=good,
+            newest=max(record.timestamp for record in fresh),
+        )
+
+    def _commit(self, work: Sequence[Folded]) -> None:
+        writes = _merged(work)
+        feed = [entry for folded in work if (entry := self._feed(folded))]
+
+        def move(session: ClientSession) -> None:
+            for folded in work:
+                self._checkpoints.advance(folded.position, folded.reached, session)
+                if folded.letters:
+                    deadletters.keep(self._db, folded.letters, folded.lacking, session)
+                if folded.answered:
+                    deadletters.clear(self._db, folded.answered, session)
+            for collection, operations in writes.items():
+                self._db[collection].bulk_write(operations, ordered=False, session=session)
+            if feed:
+                self._db[FEED + self._suffix].insert_many(feed, session=session)
+
+        try:
+            self._session.with_transaction(move, read_concern=ReadConcern("local"), write_concern=DURABLE)
+        except PyMongoError as error:
+            raise _outcome(error) from error
+
+    def _feed(self, folded: Folded) -> Document | None:
+        changed = self._projection.changes(folded.documents)
+        if not changed:
+            return None
+        return {"at": datetime.now(UTC), "partition": folded.position.partition, **changed}
+
+
+def _merged(work: Sequence[Folded]) -> dict[str, list[Write]]:
+    merged: dict[str, list[Write]] = {}
+    for folded in work:
+        for collection, operations in folded.documents.writes().items():
+            merged.setdefault(collection, []).extend(operations)
+    return merged
+
+
+def _outcome(error: PyMongoError) -> Exception:
+    """Infrastructure is a reason to try again; a write the server refuses for its content is a bug."""
+    if isinstance(error, ConnectionFailure) or error.has_error_label("TransientTransactionError"):
+        return Retry(str(error))
+    if isinstance(error, BulkWriteError):
+        duplicate = any(item.get("code") == 11000 for item in error.details.get("writeErrors", ()))
+        # A document we did not load exists: another owner wrote it, so our position is stale.
+        return Fenced(str(error)) if duplicate else error
+    if isinstance(error, OperationFailure) and error.code in TRANSIENT:
+        return Retry(str(error))
+    return error
+
+
+# Interrupted (shut-down, step-down, killed session), NoSuchTransaction, lock and write conflicts, time limits.
+TRANSIENT = {6, 7, 24, 50, 89, 91, 112, 189, 225, 246, 251, 262, 290, 11600, 11601, 11602, 10107, 13435, 13436}

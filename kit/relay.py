@@ -1,0 +1,207 @@
+"""The relay: follows a service's journal and publishes it to Kafka, in batches, at least once.
+
+1. take the next batch of the change stream (one call brings many entries);
+2. send every fact, key = entity id, and wait for all acknowledgements (acks=all, idempotent);
+3. save the stream's token: a relay that dies before this sends the batch again: duplicates are possible, loss is not;
+4. once a second say how far the journal is published (`JournalRelayed`): readers then know what they are complete to.
+
+When the token is lost or too old the journal itself is read in order of recording, with an overlap, and then followed.
+"""
+
+import asyncio
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import structlog
+from aiokafka.errors import KafkaError
+from pymongo.errors import PyMongoError
+
+from contracts.envelope import CONTENT_TYPE, SPEC_VERSION, rfc3339
+from contracts.events.journal import JournalRelayed, PartitionPosition
+from contracts.topics import BY_TYPE, PLATFORM_JOURNALS
+from kit import metrics
+from kit.journal import COLLECTION
+from kit.kafka import partition_of, producer, retry_until_started
+from kit.mongo import Client, Database, Document
+from kit.relay_stream import HistoryLost, JournalStream
+
+log = structlog.get_logger()
+
+BATCH_ENTRIES = 2_000
+WATERMARK_SECONDS = 1.0
+# Entries become visible slightly out of order of `recorded` when several processes write; a re-read starts this much
+# earlier, and a watermark taken while behind claims this much less.
+OVERLAP = timedelta(seconds=10)
+
+
+class Relay:
+    """One relay per service. A second one does no harm but work: consumers drop what they have seen."""
+
+    def __init__(
+        self,
+        client: Client,
+        db: Database,
+        bootstrap: str,
+        service: str,
+        *,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self.service = service
+        self._db = db
+        self._clock = clock
+        self._stream = JournalStream(client, db, COLLECTION, BATCH_ENTRIES)
+        self._states = db.get_collection("relay")
+        self._producer = producer(bootstrap, f"{service}-relay")
+        self._source = f"/kinerja/{service}".encode()
+        self._types = {kind: kind.encode() for kind in BY_TYPE}
+        self._positions: dict[tuple[str, int], int] = {}
+        self._recorded: datetime | None = None
+        self._watermark_at = 0.0
+        self.caught_up = False
+
+    async def run(self) -> None:
+        """Relay until cancelled. Waits for a broker or database that is away; never gives a batch up."""
+        await retry_until_started(self._producer)
+        try:
+            token = await self._retry(self._load)
+            while True:
+                try:
+                    token = await self._follow(token)
+                except HistoryLost:
+                    log.warning("the change stream no longer reaches back to our token: re-reading the journal")
+                    token = None
+                except PyMongoError as error:
+                    log.warning("the journal cannot be followed, trying again", error=str(error))
+                    await asyncio.sleep(0.2)
+                    token = await self._retry(self._load)
+        finally:
+            await self._stream.close()
+            # With the broker away, stop() waits for batches that are safe in the journal anyway (aiokafka #1101).
+            with suppress(asyncio.TimeoutError):
+                await asyncio.wait_for(self._producer.stop(), 5)
+
+    async def _follow(self, token: Document | None) -> Document | None:
+        """Publish from `token` on; without one, the journal first. Leaves only by exception."""
+        fresh = await self._stream.open(token)
+        if token is None:
+            await self._reread()
+            await self._save(fresh)
+        while True:
+            asked = self._clock()
+            entries, token = await self._stream.next()
+            self.caught_up = not entries
+            if entries:
+                await self._publish(entries)
+                await self._save(token)
+            await self._announce(asked if not entries else None)
+
+    async def _reread(self) -> None:
+        query = {"recorded": {"$gte": self._recorded - OVERLAP}} if self._recorded else {}
+        cursor = self._db[COLLECTION].find(query, self._stream.fields, batch_size=BATCH_ENTRIES).sort("recorded", 1)
+        published = 0
+        while entries := await cursor.to_list(BATCH_ENTRIES):
+            await self._publish(entries)
+            published += len(entries)
+            if published % (50 * BATCH_ENTRIES) == 0:
+                log.info("re-reading the journal", entries=published, at=rfc3339(entries[-1]["recorded"]))
+        log.info("the journal was re-read", entries=published)
+
+    async def _publish(self, entries: list[Document]) -> None:
+        """Send all facts of `entries` and return when the broker has them all, however long it is away."""
+        pause = 0.1
+        while True:
+            try:
+                acks = [await send for send in [await self._send(entry, fact) for entry, fact in _facts(entries)]]
+                break
+            except KafkaError as error:
+                metrics.OUTBOX_PUBLISHED.labels(outcome="retried").inc(len(entries))
+                log.warning("the broker did not take a batch, sending it again", error=str(error), entries=len(entries))
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, 5.0)
+        for ack in acks:
+            self._positions[ack.topic, ack.partition] = ack.offset + 1
+        self._recorded = entries[-1]["recorded"]
+        metrics.OUTBOX_PUBLISHED.labels(outcome="acknowledged").inc(len(acks))
+        metrics.OUTBOX_OLDEST_SECONDS.set((self._clock() - entries[0]["recorded"]).total_seconds())
+
+    async def _send(self, entry: Document, fact: Document) -> "asyncio.Future[Any]":
+        topic = BY_TYPE[fact["type"]]
+        key = fact["key"].encode()
+        headers = [
+            ("ce_type", self._types[fact["type"]]),
+            ("ce_id", fact["id"].encode()),
+            ("ce_time", fact["time"].encode()),
+            ("ce_recordedtime", rfc3339(entry["recorded"]).encode()),
+            ("ce_source", self._source),
+            ("ce_subject", key),
+            ("ce_specversion", SPEC_VERSION),
+            ("content-type", CONTENT_TYPE),
+        ]
+        if entry.get("trace"):
+            headers.append(("traceparent", entry["trace"].encode()))
+        future: asyncio.Future[Any] = await self._producer.send(
+            topic.name,
+            fact["data"],
+            key,
+            partition_of(key, topic.partitions),
+            timestamp_ms=int(entry["recorded"].timestamp() * 1000),
+            headers=headers,
+        )
+        return future
+
+    async def _announce(self, drained_at: datetime | None) -> None:
+        """Publish the watermark when a second has passed; `drained_at` = nothing was waiting at that instant."""
+        now = asyncio.get_running_loop().time()
+        if now - self._watermark_at < WATERMARK_SECONDS:
+            return
+        relayed_to = drained_at or (self._recorded - OVERLAP if self._recorded else None)
+        if relayed_to is None:
+            return
+        self._watermark_at = now
+        if drained_at:
+            metrics.OUTBOX_OLDEST_SECONDS.set(0)
+        event = JournalRelayed(
+            service=self.service,
+            relayed_to=relayed_to,
+            positions=tuple(
+                PartitionPosition(topic=topic, partition=partition, next_offset=offset)
+                for (topic, partition), offset in sorted(self._positions.items())
+            ),
+        )
+        fact: Document = {"id": f"{self.service}:{rfc3339(relayed_to)}", "type": event.TYPE, "key": self.service}
+        fact |= {"time": rfc3339(relayed_to), "data": event.to_json()}
+        try:
+            await (await self._send({"recorded": relayed_to}, fact))
+        except KafkaError as error:
+            log.warning("the watermark was not published", topic=PLATFORM_JOURNALS.name, error=str(error))
+
+    async def _load(self) -> Document | None:
+        state = await self._states.find_one({"_id": self.service})
+        if state is None:
+            return None
+        self._recorded = state["recorded"]
+        self._positions = {(p["topic"], p["partition"]): p["next_offset"] for p in state["positions"]}
+        token: Document | None = state["token"]
+        return token
+
+    async def _save(self, token: Document) -> None:
+        positions = [{"topic": t, "partition": p, "next_offset": o} for (t, p), o in sorted(self._positions.items())]
+        await self._states.update_one(
+            {"_id": self.service},
+            {"$set": {"token": token, "recorded": self._recorded, "positions": positions}},
+            upsert=True,
+        )
+
+    async def _retry(self, call: Callable[[], Any]) -> Any:
+        while True:
+            try:
+                return await call()
+            except PyMongoError as error:
+                log.warning("the relay's position cannot be read, trying again", error=str(error))
+                await asyncio.sleep(0.5)
+
+
+def _facts(entries: Iterable[Document]) -> Iterable[tuple[Document, Document]]:
+    return ((entry, fact) for entry in entries for fact in entry["facts"])
