@@ -1,0 +1,74 @@
+"""What a process is told by its environment. Every variable starts with `KINERJA_`.
+
+A service subclasses `Settings`, gives `service` its name and adds its own fields; `load` refuses to start half
+configured and names everything that is wrong at once, by the name of the variable and without showing any value.
+"""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PREFIX = "KINERJA_"
+MEBIBYTE = 1024 * 1024
+
+
+def _bootstrap(value: str) -> str:
+    for server in value.split(","):
+        host, _, port = server.strip().rpartition(":")
+        if not host or not port.isdigit() or not 0 < int(port) < 65536:
+            raise ValueError("expected host:port, or several separated by commas")
+    return value
+
+
+class ConfigurationError(SystemExit):
+    """The environment is not usable; the message lists every wrong variable. Ends the process with this message."""
+
+
+class Settings(BaseSettings):
+    """Settings every service has. Frozen: a process is configured once, at start.
+
+    `port` is where the process listens. `token` is the bearer token of every route that is not public (until sign-in
+    comes). `otlp_endpoint` is an OTLP/HTTP collector's base address, absent = no traces leave the process;
+    `trace_ratio` the share of new traces that is recorded. `instance` is the ordinal of this process among its kind:
+    it becomes Kafka's `group.instance.id`. `body_limit` is the largest JSON request body in bytes; a route that takes
+    files sets its own (`max_body_size`). On SIGTERM a process answers "not ready" for `drain_seconds`, then stops
+    accepting and gives running requests `graceful_seconds`.
+    """
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore", hide_input_in_errors=True)
+
+    service: str = Field(min_length=1)
+    kafka: Annotated[str, AfterValidator(_bootstrap)]
+    mongo: SecretStr = Field(min_length=1)
+    mongo_database: str = Field(min_length=1)
+    host: str = "127.0.0.1"
+    port: int = Field(ge=1, le=65535)
+    token: SecretStr = Field(min_length=16)
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    otlp_endpoint: str | None = None
+    trace_ratio: float = Field(default=0.01, ge=0, le=1)
+    instance: int = Field(default=0, ge=0)
+    body_limit: int = Field(default=MEBIBYTE, ge=1024)
+    drain_seconds: float = Field(default=0, ge=0)
+    graceful_seconds: int = Field(default=10, ge=1)
+
+    @classmethod
+    def load(cls) -> Self:
+        """Settings from the environment. Raises ConfigurationError naming every wrong variable."""
+        try:
+            return cls()
+        except ValidationError as error:
+            lines = [f"  {_variable(item['loc'])}: {_reason(item['type'], item['msg'])}" for item in error.errors()]
+            raise ConfigurationError(
+                "these environment variables are missing or wrong:\n" + "\n".join(sorted(lines))
+            ) from None
+
+
+def _variable(location: tuple[int | str, ...]) -> str:
+    name = ".".join(str(part) for part in location)
+    return name.upper() if name.lower().startswith(PREFIX.lower()) else PREFIX + name.upper()
+
+
+def _reason(kind: str, message: str) -> str:
+    return "missing" if kind == "missing" else message.removeprefix("Value error, ")
