@@ -1,0 +1,1 @@
+"""Employees: numbers, ranks, posts held, superiors."""

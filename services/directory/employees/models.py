@@ -1,0 +1,63 @@
+"""What the directory keeps of an employee. Rows of the wire, of the store and of the rules are these same values."""
+
+from typing import Literal
+
+from pydantic import ConfigDict
+from pydantic.dataclasses import dataclass
+
+from services.directory.employees.numbers import NumberKind, Sex
+from services.directory.text import Code, ShortText, Title
+from services.directory.validity import Period
+
+Status = Literal["cpns", "pns", "pppk", "pppk_part_time"]
+AssignmentKind = Literal["primary", "plt", "plh"]
+STATUS_NUMBERS: dict[Status, NumberKind] = {"cpns": "pns", "pns": "pns", "pppk": "pppk", "pppk_part_time": "pppk"}
+
+CLOSED = ConfigDict(extra="forbid")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=CLOSED)
+class Number(Period):
+    """A NIP or NI PPPK while it was this person's; a new contract can bring another."""
+
+    number: str
+    kind: NumberKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=CLOSED)
+class Rank(Period):
+    """Golongan/ruang, e.g. `III/b` (PNS) or `IX` (PPPK)."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=CLOSED)
+class Assignment(Period):
+    """A post held. Exactly one `primary` on each day of service; Plt/Plh are acting posts beside it."""
+
+    kind: AssignmentKind = "primary"
+    unit_id: str
+    post_id: str
+    site_id: str
+    superior_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=CLOSED)
+class Employee:
+    """One person in service. `code` is the agency's own stable key; absent = the first number given."""
+
+    code: Code
+    name: Title
+    title_before: ShortText = ""
+    title_after: ShortText = ""
+    sex: Sex
+    status: Status
+    numbers: tuple[Number, ...]
+    ranks: tuple[Rank, ...] = ()
+    assignments: tuple[Assignment, ...]
+
+
+def display_name(employee: Employee) -> str:
+    """The name with its academic titles: `dr. Siti Aminah, M.Kes.`."""
+    name = f"{employee.title_before} {employee.name}".strip()
+    return f"{name}, {employee.title_after}" if employee.title_after else name

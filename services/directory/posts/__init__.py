@@ -1,0 +1,1 @@
+"""Posts (jabatan) that employees hold."""

@@ -1,0 +1,1 @@
+"""Work sites, each in one IANA time zone."""

@@ -1,0 +1,16 @@
+"""What the directory keeps of a work site."""
+
+from pydantic import ConfigDict
+from pydantic.dataclasses import dataclass
+
+from services.directory.text import Code, Title
+from services.directory.validity import Period
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=ConfigDict(extra="forbid"))
+class Site(Period):
+    """A place with terminals. `zone` is its IANA time zone: every local date of a punch is a date of it."""
+
+    code: Code
+    name: Title
+    zone: str

@@ -1,0 +1,1 @@
+"""Bulk import and export, CSV and XLSX."""

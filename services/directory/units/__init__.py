@@ -1,0 +1,1 @@
+"""Organisational units: a tree whose names and places change over the years."""

@@ -1,0 +1,26 @@
+"""What the directory keeps of an organisational unit."""
+
+from pydantic import ConfigDict
+from pydantic.dataclasses import dataclass
+
+from services.directory.text import Code, ShortText, Title
+from services.directory.validity import Period
+
+CLOSED = ConfigDict(extra="forbid")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=CLOSED)
+class UnitVersion(Period):
+    """Name and place in the tree over a period; no parent = a root."""
+
+    name: Title
+    short_name: ShortText = ""
+    parent_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=CLOSED)
+class Unit:
+    """One unit with all its versions. Days between versions are days on which it did not exist."""
+
+    code: Code
+    versions: tuple[UnitVersion, ...]
