@@ -69,7 +69,7 @@ class JournalStream:
 
     async def _command(self, command: Document) -> Document:
         try:
-            reply: Any = await self._db.command(command, session=self._session)
+            reply: Any = await self._db.command(command, session=self._session, codec_options=self._db.codec_options)
         except OperationFailure as error:
             if error.code in HISTORY_LOST:
                 raise HistoryLost(str(error)) from error
