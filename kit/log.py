@@ -19,7 +19,7 @@ REDACTED = "(not logged)"
 SECRET_FIELDS = frozenset({"authorization", "password", "secret", "token", "mongo", "cookie"})
 
 # Libraries that say at "info" what only their authors want to read.
-QUIET = ("aiokafka", "pymongo", "httpx", "httpcore", "asyncio", "opentelemetry")
+QUIET = ("aiokafka", "pymongo", "httpx", "httpcore", "asyncio", "opentelemetry", "uvicorn")
 
 
 def configure(service: str, level: str = "info") -> None:
@@ -32,7 +32,10 @@ def configure(service: str, level: str = "info") -> None:
         _without_secrets,
         _named(service),
         structlog.processors.TimeStamper(fmt="iso", utc=True, key="time"),
-        structlog.processors.dict_tracebacks,
+        # Never with local variables: they hold tokens and names.
+        structlog.processors.ExceptionRenderer(
+            structlog.tracebacks.ExceptionDictTransformer(show_locals=False, max_frames=30)
+        ),
     ]
     structlog.configure(
         processors=[*shared, structlog.processors.JSONRenderer(ensure_ascii=False)],
@@ -43,7 +46,7 @@ def configure(service: str, level: str = "info") -> None:
     handler = logging.StreamHandler(sys.stdout)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=[structlog.stdlib.add_logger_name, structlog.stdlib.ExtraAdder(), *shared],
+            foreign_pre_chain=[structlog.stdlib.add_logger_name, *shared],
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 structlog.processors.JSONRenderer(ensure_ascii=False),

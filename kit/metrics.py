@@ -37,9 +37,7 @@ def _gauge(name: str, meaning: str, *labels: str, unit: str) -> Gauge:
     return Gauge(name, meaning, labels)
 
 
-def _histogram(
-    name: str, meaning: str, *labels: str, unit: str, buckets: tuple[float, ...], why: str
-) -> Histogram:
+def _histogram(name: str, meaning: str, *labels: str, unit: str, buckets: tuple[float, ...], why: str) -> Histogram:
     CATALOGUE.append(Described(name, "histogram", unit, meaning, labels, buckets, why))
     return Histogram(name, meaning, labels, buckets=buckets)
 

@@ -146,7 +146,12 @@ async def _on_anything_else(request: Request, error: Exception) -> Response:
 
 def field_errors(found: Iterable[Mapping[str, Any]], root: Sequence[str] = ()) -> list[FieldError]:
     """Pydantic's errors as pointers with an Indonesian sentence each; `root` is put before every pointer."""
-    return [FieldError(pointer([*root, *item["loc"]]), _sentence(item)) for item in found]
+    return [FieldError(pointer([*root, *_location(item)]), _sentence(item)) for item in found]
+
+
+def _location(error: Mapping[str, Any]) -> Sequence[str | int]:
+    # For unreadable JSON the framework names a character, not a field.
+    return ["body"] if error["type"] == "json_invalid" else error["loc"]
 
 
 def pointer(parts: Iterable[str | int]) -> str:
@@ -157,7 +162,6 @@ def pointer(parts: Iterable[str | int]) -> str:
 # By pydantic's error types, {} taken from the error's context.
 SENTENCES: dict[str, str] = {
     "missing": "wajib diisi",
-    "json_invalid": "bukan JSON yang sah",
     "extra_forbidden": "isian ini tidak dikenal",
     "string_type": "harus berupa teks",
     "string_too_short": "paling sedikit {min_length} karakter",
@@ -197,8 +201,17 @@ SENTENCES: dict[str, str] = {
 
 
 def _sentence(error: Mapping[str, Any]) -> str:
-    template = SENTENCES.get(error["type"])
-    context = error.get("ctx", {})
-    if error["type"] in ("value_error", "assertion_error") and "error" in context:
+    kind, context = error["type"], error.get("ctx", {})
+    if kind in ("value_error", "assertion_error") and "error" in context:
         return str(context["error"])  # a rule of ours wrote this sentence for the caller
-    return "nilai ini tidak sah" if template is None else template.format_map(context)
+    if kind == "json_invalid":
+        return f"bukan JSON yang sah, mulai karakter ke-{error['loc'][-1]}"
+    sentence = SENTENCES.get(kind, "nilai ini tidak sah").format_map(_Known(context))
+    return sentence.replace("' or '", "' atau '")
+
+
+class _Known(dict[str, Any]):
+    """What an error does not say is left open instead of hiding the error behind another."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"

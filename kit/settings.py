@@ -30,10 +30,10 @@ class Settings(BaseSettings):
 
     `port` is where the process listens. `token` is the bearer token of every route that is not public (until sign-in
     comes). `otlp_endpoint` is an OTLP/HTTP collector's base address, absent = no traces leave the process;
-    `trace_ratio` the share of new traces that is recorded. `instance` is the ordinal of this process among its kind:
-    it becomes Kafka's `group.instance.id`. `body_limit` is the largest JSON request body in bytes; a route that takes
-    files sets its own (`max_body_size`). On SIGTERM a process answers "not ready" for `drain_seconds`, then stops
-    accepting and gives running requests `graceful_seconds`.
+    `trace_ratio` the share of new traces that is recorded. `version` is the tag of the running image. `instance` is
+    the ordinal of this process among its kind: it becomes Kafka's `group.instance.id`. `body_limit` is the largest
+    JSON request body in bytes; a route that takes files sets its own (`max_body_size`). On SIGTERM a process answers
+    "not ready" for `drain_seconds`, then stops accepting and gives running requests `graceful_seconds`.
     """
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore", hide_input_in_errors=True)
@@ -48,6 +48,7 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     otlp_endpoint: str | None = None
     trace_ratio: float = Field(default=0.01, ge=0, le=1)
+    version: str = "dev"
     instance: int = Field(default=0, ge=0)
     body_limit: int = Field(default=MEBIBYTE, ge=1024)
     drain_seconds: float = Field(default=0, ge=0)
