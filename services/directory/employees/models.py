@@ -1,5 +1,7 @@
 """What the directory keeps of an employee. Rows of the wire, of the store and of the rules are these same values."""
 
+from dataclasses import replace
+from datetime import date
 from typing import Literal
 
 from pydantic import ConfigDict
@@ -61,3 +63,17 @@ def display_name(employee: Employee) -> str:
     """The name with its academic titles: `dr. Siti Aminah, M.Kes.`."""
     name = f"{employee.title_before} {employee.name}".strip()
     return f"{name}, {employee.title_after}" if employee.title_after else name
+
+
+def canonical(employee: Employee) -> Employee:
+    """Periods in order of time: two records that say the same are equal."""
+    return replace(
+        employee,
+        numbers=tuple(sorted(employee.numbers, key=lambda n: (n.valid_from, n.number))),
+        ranks=tuple(sorted(employee.ranks, key=lambda r: (r.valid_from, r.code))),
+        assignments=tuple(sorted(employee.assignments, key=_order)),
+    )
+
+
+def _order(held: Assignment) -> tuple[date, bool, str, str, str]:
+    return held.valid_from, held.kind != "primary", held.kind, held.unit_id, held.post_id

@@ -1,5 +1,7 @@
 """What the directory keeps of an organisational unit."""
 
+from dataclasses import replace
+
 from pydantic import ConfigDict
 from pydantic.dataclasses import dataclass
 
@@ -24,3 +26,8 @@ class Unit:
 
     code: Code
     versions: tuple[UnitVersion, ...]
+
+
+def canonical(unit: Unit) -> Unit:
+    """Versions in order of time: two records that say the same are equal."""
+    return replace(unit, versions=tuple(sorted(unit.versions, key=lambda v: v.valid_from)))

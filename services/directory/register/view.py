@@ -1,0 +1,67 @@
+"""Reading: one consistent picture of the whole directory, whatever is written meanwhile."""
+
+from collections.abc import AsyncIterator, Iterable, Mapping
+from typing import Any, TypeVar
+
+from kit.mongo import Database, Document, Session
+from services.directory.register.kinds import Kind
+from services.directory.register.rows import HISTORY, Row, row, visible_at
+
+T = TypeVar("T")
+HEAD = "head"
+HEAD_ID = "directory"
+
+
+class View:
+    """What readers of head number `visible` see, inside one session (a snapshot, or a transaction)."""
+
+    def __init__(self, db: Database, session: Session, visible: int) -> None:
+        self._db = db
+        self._session = session
+        self.visible = visible
+
+    async def one(self, kind: Kind[T], identity: str) -> Row[T] | None:
+        """One entity, or None."""
+        found = await self._db[kind.collection].find_one(
+            {"id": identity, **visible_at(self.visible)}, session=self._session
+        )
+        return None if found is None else row(kind, found)
+
+    async def many(self, kind: Kind[T], identities: Iterable[str]) -> dict[str, Row[T]]:
+        """Those of `identities` that exist, by id."""
+        wanted = list(set(identities))
+        return {found.id: found async for found in self.all(kind, {"id": {"$in": wanted}})} if wanted else {}
+
+    async def all(self, kind: Kind[T], where: Mapping[str, Any] | None = None) -> AsyncIterator[Row[T]]:
+        """Every entity that matches `where`, in no particular order, streamed."""
+        query = {**visible_at(self.visible), **(where or {})}
+        async for document in self._db[kind.collection].find(query, session=self._session, batch_size=2_000):
+            yield row(kind, document)
+
+    async def documents(
+        self, kind: Kind[Any], where: Mapping[str, Any], *, after: tuple[str, str] | None = None, limit: int = 0
+    ) -> list[Document]:
+        """Raw rows in list order (sort text, then id), after the position `after`, at most `limit` (0 = all)."""
+        clauses: list[Mapping[str, Any]] = [visible_at(self.visible), where]
+        if after:
+            text, identity = after
+            clauses.append({"$or": [{"sort": {"$gt": text}}, {"sort": text, "id": {"$gt": identity}}]})
+        cursor = self._db[kind.collection].find({"$and": clauses}, session=self._session)
+        found: list[Document] = await cursor.sort([("sort", 1), ("id", 1)]).limit(limit).to_list(None)
+        return found
+
+    async def count(self, kind: Kind[Any], where: Mapping[str, Any]) -> int:
+        """How many entities match."""
+        counted: int = await self._db[kind.collection].count_documents(
+            {"$and": [visible_at(self.visible), where]}, session=self._session
+        )
+        return counted
+
+    async def history(self, kind: Kind[Any], identity: str) -> list[Document]:
+        """Every state the entity has had, newest first, the present one included; empty when it never existed."""
+        # Rows already hidden by an import but not yet moved to the history are still in the collection.
+        rows = self._db[kind.collection].find({"id": identity, "since": {"$lte": self.visible}}, session=self._session)
+        states: list[Document] = await rows.sort("version", -1).to_list(None)
+        known = {state["version"] for state in states}
+        past = self._db[HISTORY].find({"kind": kind.name, "id": identity}, session=self._session).sort("version", -1)
+        return states + [state async for state in past if state["version"] not in known]
