@@ -3,6 +3,8 @@
 Source: CloudEvents Kafka protocol binding 1.0.2, section 3.2. `ce_type` is always written first, so that a
 consumer can route or skip a record by looking at one header. `ce_time` is when the fact happened,
 `ce_recordedtime` (our extension) when the service knew of it. Both are RFC 3339 in UTC.
+
+Kafka allows a header without a value (null); anybody may write one, so reading treats it as an empty one.
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,7 +14,7 @@ from datetime import UTC, datetime
 SPEC_VERSION = b"1.0"
 CONTENT_TYPE = b"application/json"
 
-Headers = Sequence[tuple[str, bytes]]
+Headers = Sequence[tuple[str, bytes | None]]
 
 
 class EnvelopeError(ValueError):
@@ -59,21 +61,21 @@ def headers(
 def event_type(record_headers: Headers) -> str:
     """The `ce_type` of a record, or "" when it has none."""
     if record_headers and record_headers[0][0] == "ce_type":
-        return record_headers[0][1].decode("utf-8", "replace")
+        return (record_headers[0][1] or b"").decode("utf-8", "replace")
     return attribute(record_headers, "ce_type")
 
 
-def attribute(record_headers: Iterable[tuple[str, bytes]], name: str) -> str:
+def attribute(record_headers: Iterable[tuple[str, bytes | None]], name: str) -> str:
     """One header as text, or "" when absent."""
     for key, value in record_headers:
         if key == name:
-            return value.decode("utf-8", "replace")
+            return (value or b"").decode("utf-8", "replace")
     return ""
 
 
 def parse(record_headers: Headers) -> Envelope:
     """All attributes of a record. Raises EnvelopeError naming the first attribute that is missing or malformed."""
-    found = {key: value.decode("utf-8", "replace") for key, value in record_headers}
+    found = {key: (value or b"").decode("utf-8", "replace") for key, value in record_headers}
     for required in ("ce_type", "ce_id", "ce_time", "ce_recordedtime", "ce_source", "ce_subject"):
         if not found.get(required):
             raise EnvelopeError(f"header {required} is missing")

@@ -17,7 +17,12 @@ PARTITIONS = 12
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """One row. `retention_days` 0 means kept for ever; compacted topics carry full states."""
+    """One row. `retention_days` 0 means kept for ever; compacted topics carry full states.
+
+    `key` is the field of the events that becomes the Kafka key and `ce_subject`. `producer` may name several services,
+    separated by commas. `personal_data` begins with "none" (nothing about people), "pseudonymous" (ids of people, no
+    names or numbers), or says what personal data there is.
+    """
 
     name: str
     key: str
@@ -28,6 +33,11 @@ class Topic:
     cleanup: Literal["delete", "compact"]
     personal_data: str
     retention_days: int = 0
+
+    @property
+    def producers(self) -> tuple[str, ...]:
+        """The services that publish here."""
+        return tuple(name.strip() for name in self.producer.split(","))
 
 
 ATTENDANCE_PUNCHES = Topic(
@@ -85,7 +95,7 @@ PLATFORM_JOURNALS = Topic(
     name="platform.journals",
     key="service",
     events=(JournalRelayed,),
-    producer="every service with a journal",
+    producer="attendance, directory",
     consumers=("reporting",),
     partitions=1,
     cleanup="compact",
