@@ -1,0 +1,56 @@
+"""Secrets of this installation: made once, kept in the data folder, readable by its owner only."""
+
+import json
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from deploy.local.errors import CannotStart
+from deploy.local.replica_set import Access, User
+
+SERVICES = ("directory", "attendance", "reporting")
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """`token` opens every route that is not public; `access` is the database's."""
+
+    token: str
+    access: Access
+
+    def user(self, service: str) -> User:
+        """The database user of a service."""
+        return next(user for user in self.access.users if user.name == service)
+
+
+def load(data: Path, token: str | None = None) -> Credentials:
+    """Read the secrets, making what is missing. A given `token` replaces the kept one.
+
+    Raises CannotStart when the file cannot be read: new secrets would not open the old database.
+    """
+    path = data / "credentials.json"
+    try:
+        kept: dict[str, str] = json.loads(path.read_text()) if path.exists() else {}
+    except ValueError as error:
+        raise CannotStart(f"{path} is damaged ({error}): restore it, or remove {data} to begin anew") from error
+    wanted = ["token", "mongo:root", "mongo:key", *(f"mongo:{service}" for service in SERVICES)]
+    complete = {name: kept.get(name) or secrets.token_urlsafe(32) for name in wanted}
+    if token:
+        complete["token"] = token
+    if complete != kept:
+        write_private(path, json.dumps(complete, indent=2) + "\n")
+    key_file = data / "mongod.key"
+    write_private(key_file, complete["mongo:key"].replace("-", "A").replace("_", "B") + "\n")  # base64 characters only
+    users = tuple(User(service, complete[f"mongo:{service}"], service) for service in SERVICES)
+    return Credentials(complete["token"], Access(key_file, complete["mongo:root"], users))
+
+
+def write_private(path: Path, text: str) -> None:
+    """Replace a file in one step; it is never readable by others, not even while it is written."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(path.name + ".part")
+    part.unlink(missing_ok=True)
+    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(text)
+    part.rename(path)

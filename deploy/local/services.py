@@ -1,0 +1,77 @@
+"""The services as processes: one per role, the busy roles as many as asked for."""
+
+import sys
+
+from deploy.local import mongo
+from deploy.local.credentials import Credentials
+from deploy.local.health import http_ok, tcp
+from deploy.local.program import Program
+from deploy.local.settings import StackSettings
+
+# Ports before the offset; further processes of a role count up from here, projectors count down.
+DIRECTORY_API = 8131
+ATTENDANCE_API = 8111
+ATTENDANCE_DEVICES = 8112
+ATTENDANCE_WORKER = 8119
+REPORTING_API = 8121
+REPORTING_WORKER = 8129
+
+RANK = 1
+CATCH_UP_SECONDS = 300.0  # a reader may have much to replay before it is ready
+
+
+def programs(settings: StackSettings, credentials: Credentials) -> list[Program]:
+    """Every service process, all of one rank."""
+
+    def one(name: str, service: str, role: str, port: int, instance: int = 0) -> Program:
+        port += settings.service_offset
+        return Program(
+            name=name,
+            argv=(sys.executable, "-m", f"services.{service}", role),
+            listening=tcp(settings.host, port),
+            ready=http_ok(settings.host, port, "/readyz"),
+            rank=RANK,
+            env=environment(settings, credentials, service, port, instance),
+            ports=(port,),
+            start_seconds=CATCH_UP_SECONDS,
+        )
+
+    return [
+        one("directory", "directory", "all", DIRECTORY_API),
+        *(
+            one(numbered("devices", index), "attendance", "devices", ATTENDANCE_DEVICES + index, index)
+            for index in range(settings.device_processes)
+        ),
+        one("attendance", "attendance", "api", ATTENDANCE_API),
+        one("attendance-worker", "attendance", "worker", ATTENDANCE_WORKER),
+        *(
+            one(numbered("projector", index), "reporting", "worker", REPORTING_WORKER - index, index)
+            for index in range(settings.projector_processes)
+        ),
+        one("reporting", "reporting", "api", REPORTING_API),
+    ]
+
+
+def numbered(name: str, index: int) -> str:
+    """The first of a kind has the plain name."""
+    return name if index == 0 else f"{name}-{index + 1}"
+
+
+def environment(
+    settings: StackSettings, credentials: Credentials, service: str, port: int, instance: int = 0
+) -> dict[str, str]:
+    """What a process of `service` is told (kit/settings.py reads it)."""
+    told = {
+        "KINERJA_KAFKA": f"{settings.host}:{settings.kafka}",
+        "KINERJA_MONGO": mongo.uri(settings.host, settings.mongo, credentials.user(service)),
+        "KINERJA_MONGO_DATABASE": service,
+        "KINERJA_HOST": settings.host,
+        "KINERJA_PORT": str(port),
+        "KINERJA_TOKEN": credentials.token,
+        "KINERJA_LOG_LEVEL": settings.log_level,
+        "KINERJA_INSTANCE": str(instance),
+        "PYTHONUNBUFFERED": "1",
+    }
+    if settings.otlp_endpoint:
+        told["KINERJA_OTLP_ENDPOINT"] = settings.otlp_endpoint
+    return told
