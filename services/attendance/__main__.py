@@ -1,0 +1,31 @@
+"""`python -m services.attendance devices|api|worker|all|demo`: one command per role."""
+
+import sys
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from kit import log, telemetry
+from kit.serving import run
+from services.attendance import roles
+from services.attendance.settings import AttendanceSettings
+
+ROLES: dict[str, Callable[[AttendanceSettings], Coroutine[Any, Any, None]]] = {
+    "devices": roles.devices,
+}
+
+
+def main(arguments: list[str]) -> None:
+    """Run one role until asked to stop. Raises SystemExit with the list of roles for anything else."""
+    if len(arguments) != 1 or arguments[0] not in ROLES:
+        raise SystemExit(f"usage: python -m services.attendance {'|'.join(ROLES)}")
+    settings = AttendanceSettings.load()
+    log.configure(settings.service, settings.log_level)
+    telemetry.configure(settings.service, settings.otlp_endpoint, ratio=settings.trace_ratio)
+    try:
+        run(ROLES[arguments[0]](settings))
+    finally:
+        telemetry.shutdown()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

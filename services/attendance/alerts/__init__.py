@@ -1,0 +1,1 @@
+"""Conditions of terminals that a person should know of."""

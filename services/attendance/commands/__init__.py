@@ -1,0 +1,1 @@
+"""What terminals are asked to do, and what they answered."""

@@ -1,0 +1,1 @@
+"""Terminals: their protocol, their registration, their heartbeat."""

@@ -1,0 +1,128 @@
+"""The device port: ADMS / PUSH "iclock" of ZKTeco, Solution and their kin, as a plain ASGI application.
+
+Wire rules: devices.md sections 1.1 to 1.6 and 6. Terminals know two answers: 200 with the expected text, and anything
+else, which means "send again later". So there is never a redirect, a page, JSON or a challenge, and never an OK for
+what is not durable. No framework: routing, form parsing and error pages would all get in the way.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, MutableMapping
+from functools import lru_cache
+from time import perf_counter
+from typing import Any
+
+import structlog
+from pymongo.errors import PyMongoError
+
+from kit import metrics
+from kit.journal import JournalUnavailable
+from kit.telemetry import SpanKind, span
+from services.attendance.devices.answer import Answer, refused
+from services.attendance.devices.body import BodyTooLarge, Disconnected, InFlight, read_body
+from services.attendance.devices.conversation import Conversation
+from services.attendance.devices.target import Target, client_address, read_target
+
+log = structlog.get_logger()
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+
+_CACHEABLE = 300
+_cached_target = lru_cache(maxsize=16_384)(read_target)
+BODY_METHODS = frozenset({"POST", "PUT", "PATCH"})
+
+
+class DevicePort:
+    """The ASGI callable. `ack_seconds` bounds the wait for storage; after it the answer is 503."""
+
+    def __init__(self, conversation: Conversation, *, body_most: int, in_flight_most: int, ack_seconds: float) -> None:
+        self._conversation = conversation
+        self._body_most = body_most
+        self._in_flight = InFlight(in_flight_most)
+        self._ack_seconds = ack_seconds
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """ASGI 3 entry."""
+        if scope["type"] == "lifespan":
+            await _lifespan(receive, send)
+            return
+        if scope["type"] != "http":
+            return
+        target = self._target(scope)
+        try:
+            answer = await self._answer(scope, target, receive)
+        except Disconnected:
+            return
+        await _send(send, answer)
+
+    def _target(self, scope: Scope) -> Target:
+        path, query = scope["path"], scope["query_string"]
+        if len(query) + len(path) <= _CACHEABLE:
+            return _cached_target(path, query)
+        return read_target(path, query)
+
+    async def _answer(self, scope: Scope, target: Target, receive: Receive) -> Answer:
+        address = _address(scope)
+        posts = scope["method"] in BODY_METHODS
+        try:
+            if not posts:
+                return await self._conversation.asked(target, address)
+            with self._in_flight.request() as request:
+                body = await read_body(receive, self._body_most, request)
+                started = perf_counter()
+                with span("POST /iclock", SpanKind.SERVER):
+                    async with asyncio.timeout(self._ack_seconds):
+                        answer = await self._conversation.told(target, address, body)
+                metrics.INTAKE_SECONDS.labels(answer.table).observe(perf_counter() - started)
+        except (PyMongoError, JournalUnavailable, TimeoutError, BodyTooLarge, ExceptionGroup) as error:
+            log.warning("not stored, so not acknowledged", serial=target.serial, table=target.table, error=repr(error))
+            answer = refused("storage")
+        except Disconnected:
+            raise
+        except Exception:
+            log.exception("a terminal's request failed", serial=target.serial, endpoint=target.endpoint)
+            answer = refused("error")
+        _count(answer.table, answer.outcome)
+        return answer
+
+
+@lru_cache(maxsize=256)
+def _counter(table: str, outcome: str) -> Any:
+    return metrics.INTAKE_REQUESTS.labels(table, outcome)
+
+
+def _count(table: str, outcome: str) -> None:
+    _counter(table, outcome).inc()
+
+
+def _address(scope: Scope) -> str:
+    peer = scope["client"][0] if scope.get("client") else ""
+    forwarded = b""
+    for name, value in scope["headers"]:
+        if name == b"x-forwarded-for":
+            forwarded = value  # of several headers the last was added last
+    return client_address(peer, forwarded.decode("latin-1")) if forwarded else peer
+
+
+@lru_cache(maxsize=1_024)
+def _headers(length: int) -> list[tuple[bytes, bytes]]:
+    return [
+        (b"content-type", b"text/plain"),
+        (b"content-length", b"%d" % length),
+        (b"pragma", b"no-cache"),
+        (b"cache-control", b"no-store"),
+    ]
+
+
+async def _send(send: Send, answer: Answer) -> None:
+    await send({"type": "http.response.start", "status": answer.status, "headers": _headers(len(answer.body))})
+    await send({"type": "http.response.body", "body": answer.body})
+
+
+async def _lifespan(receive: Receive, send: Send) -> None:
+    while True:
+        message = await receive()
+        await send({"type": f"{message['type']}.complete"})
+        if message["type"] == "lifespan.shutdown":
+            return

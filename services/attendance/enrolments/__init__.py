@@ -1,0 +1,1 @@
+"""Which person a PIN means at which terminal."""

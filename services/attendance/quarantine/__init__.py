@@ -1,0 +1,1 @@
+"""What could not become a punch by itself: kept, shown, mended and replayed by a person."""

@@ -1,0 +1,53 @@
+"""What an attendance process is told by its environment, beside kit/settings.py."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, SecretStr
+
+from kit.settings import MEBIBYTE, Settings
+from services.attendance.punches.zones import known_zone
+
+
+class AttendanceSettings(Settings):
+    """One class for all roles. Sizes in bytes, times in seconds.
+
+    `health_port` carries the probes of the device role, whose own port belongs to terminals (default: port + 100).
+    `default_zone` is what an unknown terminal is told, so that its clock is never set wrongly. `default_go_live` is the
+    go-live date of a terminal approved without one: it lies after the dates clocks fall back to when power is lost.
+    `pending_bytes` bounds what is kept of one terminal that nobody approved, `pending_devices` how many such may be
+    listed. `body_most` is the largest body kept whole, `in_flight_most` the bytes of bodies in memory at once.
+    `ack_seconds`: a terminal is answered by then, with 503 when storage has not confirmed. `silent_polls` times its
+    polling delay, in office hours, makes a terminal silent. `photo_key` (any text) encrypts photos at rest; without it
+    a key is derived from the token. They are purged to hash and size after `photo_days`.
+    """
+
+    service: str = "attendance"
+    health_port: int | None = Field(default=None, ge=1, le=65535)
+    api_port: int = Field(default=8111, ge=1, le=65535)
+    worker_port: int = Field(default=8119, ge=1, le=65535)
+    default_zone: Annotated[str, AfterValidator(known_zone)] = "Asia/Jakarta"
+    default_go_live: date = date(2015, 1, 2)
+    pending_bytes: int = Field(default=64 * MEBIBYTE, ge=1024)
+    pending_devices: int = Field(default=5_000, ge=0)
+    body_most: int = Field(default=16 * MEBIBYTE, ge=MEBIBYTE)
+    in_flight_most: int = Field(default=256 * MEBIBYTE, ge=16 * MEBIBYTE)
+    upload_most: int = Field(default=256 * MEBIBYTE, ge=MEBIBYTE)
+    ack_seconds: float = Field(default=8, gt=0)
+    enrolments_cached: int = Field(default=100_000, ge=100)
+    flush_seconds: float = Field(default=2, gt=0)
+    publish_seconds: float = Field(default=5, gt=0)
+    heartbeat_publish_seconds: float = Field(default=60, gt=0)
+    sweep_seconds: float = Field(default=2, gt=0)
+    silent_polls: int = Field(default=3, ge=1)
+    office_from: str = Field(default="06:00", pattern=r"^([01]\d|2[0-3]):[0-5]\d$")
+    office_to: str = Field(default="18:00", pattern=r"^([01]\d|2[0-3]):[0-5]\d$")
+    office_weekdays: str = Field(default="12345", pattern=r"^[1-7]+$")
+    unanswered_seconds: float = Field(default=300, gt=0)
+    photo_key: SecretStr | None = None
+    photo_days: int = Field(default=7, ge=0, le=90)
+
+    @property
+    def probes_port(self) -> int:
+        """Where the device role answers /healthz, /readyz and /metrics."""
+        return self.health_port or self.port + 100
