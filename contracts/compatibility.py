@@ -70,20 +70,23 @@ _AT_MOST = ("maxLength", "maxItems", "maximum", "exclusiveMaximum")
 
 
 class _Comparison:
-    """Walks both documents side by side; remembers visited pairs, because a model may contain itself."""
+    """Walks both documents side by side; knows what it is inside of, because a model may contain itself."""
 
     def __init__(self, old: Schema, new: Schema) -> None:
         self._old_definitions = old.get("$defs", {})
         self._new_definitions = new.get("$defs", {})
-        self._seen: set[tuple[str, str]] = set()
+        self._inside: set[tuple[str, str]] = set()
 
     def between(self, old: Schema, new: Schema, path: str) -> Iterator[_Found]:
         pair = (old.get("$ref", ""), new.get("$ref", ""))
+        if pair in self._inside:
+            return
         if all(pair):
-            if pair in self._seen:
-                return
-            self._seen.add(pair)
-        old, new = _resolved(old, self._old_definitions), _resolved(new, self._new_definitions)
+            self._inside.add(pair)
+        yield from self._resolved(_resolved(old, self._old_definitions), _resolved(new, self._new_definitions), path)
+        self._inside.discard(pair)
+
+    def _resolved(self, old: Schema, new: Schema, path: str) -> Iterator[_Found]:
         if "anyOf" in old or "anyOf" in new:
             yield from self._alternatives(old, new, path)
             return
@@ -102,15 +105,15 @@ class _Comparison:
 
     def _fields(self, old: Schema, new: Schema, path: str) -> Iterator[_Found]:
         before, after = old.get("properties", {}), new.get("properties", {})
-        for name in before.keys() - after.keys():
+        for name in sorted(before.keys() - after.keys()):
             yield f"{path}/{name}", "field removed (or renamed)", Order.CONSUMERS_FIRST, True
         required_before, required_after = set(old.get("required", ())), set(new.get("required", ()))
-        for name in after.keys() - before.keys():
+        for name in sorted(after.keys() - before.keys()):
             if name in required_after:
                 yield f"{path}/{name}", "required field added: stored events lack it", Order.PRODUCERS_FIRST, True
             else:
                 yield f"{path}/{name}", "optional field added", Order.ANY, False
-        for name in before.keys() & after.keys():
+        for name in sorted(before.keys() & after.keys()):
             where = f"{path}/{name}"
             if name in required_after - required_before:
                 yield where, "became required: stored events may lack it", Order.PRODUCERS_FIRST, True
@@ -124,12 +127,12 @@ class _Comparison:
 
     def _alternatives(self, old: Schema, new: Schema, path: str) -> Iterator[_Found]:
         before, after = _branches(old, self._old_definitions), _branches(new, self._new_definitions)
-        for name in before.keys() - after.keys():
+        for name in sorted(before.keys() - after.keys()):
             yield path, f"may no longer be {name}", Order.PRODUCERS_FIRST, True
-        for name in after.keys() - before.keys():
+        for name in sorted(after.keys() - before.keys()):
             # Absent and null are one to our readers and are never written (contracts/base.py).
             yield path, f"may now also be {name}", Order.CONSUMERS_FIRST, name != "null"
-        for name in before.keys() & after.keys():
+        for name in sorted(before.keys() & after.keys()):
             yield from self.between(before[name], after[name], path)
 
 
