@@ -31,9 +31,10 @@ log = structlog.get_logger()
 
 BATCH_ENTRIES = 2_000
 WATERMARK_SECONDS = 1.0
-# Entries become visible slightly out of order of `recorded` when several processes write; a re-read starts this much
-# earlier, and a watermark taken while behind claims this much less.
-OVERLAP = timedelta(seconds=10)
+# `recorded` is stamped before an entry waits for its group, and several processes write: entries become visible
+# slightly out of its order. A watermark claims this much less than it has seen, a re-read starts that much earlier.
+IN_FLIGHT = timedelta(seconds=2)
+OVERLAP = timedelta(minutes=5)
 
 
 class Relay:
@@ -156,9 +157,10 @@ class Relay:
         now = asyncio.get_running_loop().time()
         if now - self._watermark_at < WATERMARK_SECONDS:
             return
-        relayed_to = drained_at or (self._recorded - OVERLAP if self._recorded else None)
-        if relayed_to is None:
+        seen_to = drained_at or self._recorded
+        if seen_to is None:
             return
+        relayed_to = seen_to - IN_FLIGHT
         self._watermark_at = now
         if drained_at:
             metrics.OUTBOX_OLDEST_SECONDS.set(0)

@@ -88,11 +88,16 @@ class Table(Generic[Model]):
                 continue
             for records in fetched.values():
                 for record in records:
-                    self._apply(record.key.decode(), record.value, event_type(record.headers))
+                    self._apply(record.key, record.value, event_type(record.headers))
             if not self.ready.is_set() and all([await self._consumer.position(tp) >= end for tp, end in ends.items()]):
                 self.ready.set()
 
-    def _apply(self, key: str, value: bytes | None, kind: str) -> None:
+    def _apply(self, raw_key: bytes | None, value: bytes | None, kind: str) -> None:
+        if raw_key is None:
+            metrics.TABLE_REJECTED.labels(topic=self.topic.name).inc()
+            log.error("a record without a key was refused", topic=self.topic.name)
+            return
+        key = raw_key.decode("utf-8", "replace")
         state: Model | None = None
         if value is not None:
             if kind != self._model.TYPE:
@@ -101,9 +106,7 @@ class Table(Generic[Model]):
                 state = self._model.model_validate_json(value)
             except ValidationError as error:
                 metrics.TABLE_REJECTED.labels(topic=self.topic.name).inc()
-                log.error(
-                    "a state was refused, the last one stands", topic=self.topic.name, key=key, error=str(error)
-                )
+                log.error("a state was refused, the last one stands", topic=self.topic.name, key=key, error=str(error))
                 return
         if state is None:
             self._rows.pop(key, None)

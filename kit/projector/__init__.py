@@ -17,7 +17,7 @@ the successor starts from the stored position, and what was half done was never 
 
 from kit.projector.documents import Documents
 from kit.projector.outcomes import Fenced, Poison, Retry, Tripped
-from kit.projector.projection import Event, Projection
+from kit.projector.projection import Projection
 from kit.projector.runner import Projector
 
-__all__ = ["Documents", "Event", "Fenced", "Poison", "Projection", "Projector", "Retry", "Tripped"]
+__all__ = ["Documents", "Fenced", "Poison", "Projection", "Projector", "Retry", "Tripped"]

@@ -5,7 +5,7 @@ clears the mark. A replay puts the record back on its own topic and partition: t
 the header `kinerja-deadletter` tells it which letter it answers.
 """
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Sequence, Set
 from datetime import UTC, datetime
 from typing import Any
 
@@ -57,9 +57,16 @@ def keep(
         )
 
 
-def answered(records: Sequence[Any]) -> list[str]:
-    """The letters that these folded records are replays of."""
-    return [name for record in records if (name := attribute(record.headers, ANSWERS))]
+def answered(records: Sequence[Any], poison: Set[int]) -> list[str]:
+    """The letters that these records are replays of, those whose `id()` is in `poison` left out.
+
+    A replay carries one header more, the last one, so that ordinary records cost one look.
+    """
+    return [
+        record.headers[-1][1].decode()
+        for record in records
+        if record.headers and record.headers[-1][0] == ANSWERS and id(record) not in poison
+    ]
 
 
 def clear(db: "SyncDatabase[Document]", letters: Sequence[str], session: ClientSession) -> None:

@@ -1,62 +1,81 @@
-"""Record bytes to models: a whole batch in one call of the validator, one by one only to find the poison."""
+"""Record bytes to validated data: a whole run of one type in one call, one by one only to find the poison."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from contracts.base import EventData
 from contracts.envelope import event_type
 from kit import metrics
-from kit.projector.projection import Event
+
+
+@dataclass(slots=True)
+class Decoded:
+    """Three aligned lists in record order, and the records that are poison with the reason."""
+
+    kinds: list[str] = field(default_factory=list)
+    events: list[Any] = field(default_factory=list)
+    records: list[Any] = field(default_factory=list)
+    poison: list[tuple[Any, str]] = field(default_factory=list)
+
+    def keep(self, kind: str, events: Sequence[Any], records: Sequence[Any]) -> None:
+        """Append a run."""
+        self.kinds.extend([kind] * len(events))
+        self.events.extend(events)
+        self.records.extend(records)
 
 
 class Decoder:
-    """Knows the models of one projection."""
+    """Knows the shapes of one projection's inputs."""
 
-    def __init__(self, models: Iterable[type[EventData]]) -> None:
-        self._single = {model.TYPE: TypeAdapter(model) for model in models}
-        self._many = {model.TYPE: TypeAdapter(list[model]) for model in models}  # type: ignore[valid-type]
+    def __init__(self, inputs: Mapping[str, Any]) -> None:
+        self._single = {kind: TypeAdapter(shape) for kind, shape in inputs.items()}
+        self._many = {kind: TypeAdapter(list[shape]) for kind, shape in inputs.items()}  # type: ignore[valid-type]
 
-    def decode(self, records: Sequence[Any]) -> tuple[list[Event], list[tuple[Any, str]]]:
-        """Events in record order, and the records that are poison with the reason.
+    def decode(self, records: Sequence[Any]) -> Decoded:
+        """What can be folded, and what cannot.
 
         A type the projection does not know is skipped and counted: it may be newer than this program.
         """
-        runs: list[tuple[str, list[Any]]] = []
-        for record in records:
-            kind = event_type(record.headers)
-            if runs and runs[-1][0] == kind:
-                runs[-1][1].append(record)
-            else:
-                runs.append((kind, [record]))
-        events: list[Event] = []
-        poison: list[tuple[Any, str]] = []
-        for kind, run in runs:
+        out = Decoded()
+        for first, run in groupby(records, _first_header):
+            same = list(run)
+            kind = event_type(same[0].headers) if first else ""
             if kind in self._single:
-                self._run(kind, run, events, poison)
+                self._run(kind, same, out)
             elif kind:
-                metrics.PROJECTOR_SKIPPED_RECORDS.labels(reason="type").inc(len(run))
+                metrics.PROJECTOR_SKIPPED_RECORDS.labels(reason="type").inc(len(same))
             else:
-                poison.extend((record, "header ce_type is missing") for record in run)
-        return events, poison
+                out.poison.extend((record, "header ce_type is missing") for record in same)
+        return out
 
-    def _run(self, kind: str, run: list[Any], events: list[Event], poison: list[tuple[Any, str]]) -> None:
+    def _run(self, kind: str, run: list[Any], out: Decoded) -> None:
         try:
-            models = self._many[kind].validate_json(b"[" + b",".join([record.value for record in run]) + b"]")
+            events = self._many[kind].validate_json(b"[" + b",".join([record.value for record in run]) + b"]")
         except (ValidationError, TypeError):  # TypeError: a record without a value
-            models = []
-        if len(models) == len(run):
-            events.extend(map(Event, models, run))
+            events = []
+        if len(events) == len(run):
+            out.keep(kind, events, run)
             return
         for record in run:
             if record.value is None:
                 metrics.PROJECTOR_SKIPPED_RECORDS.labels(reason="tombstone").inc()
                 continue
             try:
-                events.append(Event(self._single[kind].validate_json(record.value), record))
+                out.keep(kind, [self._single[kind].validate_json(record.value)], [record])
             except ValidationError as error:
-                poison.append((record, _reasons(error)))
+                out.poison.append((record, _reasons(error)))
+
+
+def _first_header(record: Any) -> tuple[str, bytes] | None:
+    """Runs are told apart by the first header: our writers put `ce_type` there; others are looked up in `decode`."""
+    headers = record.headers
+    if not headers:
+        return None
+    first: tuple[str, bytes] = headers[0]
+    return first if first[0] == "ce_type" else ("ce_type", event_type(headers).encode())
 
 
 def _reasons(error: ValidationError) -> str:

@@ -61,6 +61,10 @@ class Documents:
         """A loaded document, or None. Change it in place, then `put` it."""
         return self._known.get(collection, {}).get(identity)
 
+    def known(self, collection: str) -> dict[str, Document]:
+        """The loaded and put documents of a collection by id, for a fold that looks up one per event."""
+        return self._known.setdefault(collection, {})
+
     def loaded(self, collection: str) -> Iterable[Document]:
         """All loaded documents of a collection."""
         return self._known.get(collection, {}).values()

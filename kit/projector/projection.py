@@ -1,40 +1,32 @@
 """What the author of a view writes."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from pymongo.database import Database
 
-from contracts.base import EventData
 from contracts.topics import BY_TYPE, Topic
 from kit.projector.documents import Document, Documents
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One decoded record. `record` is the consumer's own (offset, timestamp, headers) for the few folds that ask."""
-
-    data: Any
-    record: Any
 
 
 class Projection(ABC):
     """A view as a deterministic function of its topics.
 
-    `prepare` may load documents; `fold` and `settle` are pure: no clock, no I/O, no randomness. All topics of a
-    projection have the same number of partitions and are keyed alike, so that one partition number is one owner.
+    `inputs` maps each event type it folds to the shape it reads of it (anything pydantic validates; a TypedDict of the
+    fields used is quickest). `prepare` may load documents; `fold` and `settle` are pure: no clock, no I/O, no
+    randomness. All topics of a projection have the same number of partitions and are keyed alike, so that one
+    partition number is one owner.
     """
 
     name: ClassVar[str]
-    models: ClassVar[Sequence[type[EventData]]]
+    inputs: ClassVar[Mapping[str, Any]]
     collections: ClassVar[Sequence[str]]
 
     @classmethod
     def topics(cls) -> tuple[Topic, ...]:
         """The topics its events arrive on. Raises ValueError when they are not partitioned alike."""
-        topics = tuple(dict.fromkeys(BY_TYPE[model.TYPE] for model in cls.models))
+        topics = tuple(dict.fromkeys(BY_TYPE[kind] for kind in cls.inputs))
         if len({topic.partitions for topic in topics}) != 1:
             raise ValueError(f"{cls.name}: topics {[t.name for t in topics]} differ in partitions")
         return topics
@@ -47,11 +39,11 @@ class Projection(ABC):
                 db.create_collection(collection + suffix)
 
     @abstractmethod
-    def prepare(self, events: Sequence[Event], documents: Documents) -> None:
-        """Load what these events will touch, with as few queries as possible."""
+    def prepare(self, kinds: Sequence[str], events: Sequence[Any], documents: Documents) -> None:
+        """Load what these events (`kinds[i]` is the type of `events[i]`) will touch, with few queries."""
 
     @abstractmethod
-    def fold(self, event: Event, documents: Documents) -> None:
+    def fold(self, kind: str, event: Any, documents: Documents) -> None:
         """Bring one event into the documents. Raises Poison before it has changed anything."""
 
     def settle(self, documents: Documents) -> None:  # noqa: B027 - many views need none

@@ -19,7 +19,7 @@ class TooLate(TimeoutError):
 
 async def reached(db: Database, view: str) -> dict[tuple[str, int], int]:
     """The next offset of each (topic, partition) the view has folded up to."""
-    return positions(await db[COLLECTION].find({"view": view}).to_list(None))
+    return positions(await db[COLLECTION].find({"_id": {"$gte": f"{view}:", "$lt": f"{view};"}}).to_list(None))
 
 
 async def wait_for(

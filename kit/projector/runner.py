@@ -77,6 +77,7 @@ class Projector(ConsumerRebalanceListener):  # type: ignore[misc]
         self._idle.set()
         self._committed_at = 0.0
         self._targets: dict[TopicPartition, int] = {}
+        self._starts: dict[TopicPartition, int] = {}
 
     async def run(self) -> None:
         """Project until cancelled. Raises only for bugs; a tripped breaker stays, refusing, until it is restarted."""
@@ -87,6 +88,25 @@ class Projector(ConsumerRebalanceListener):  # type: ignore[misc]
             await self._loop()
         finally:
             await self._leave()
+
+    def positions(self) -> dict[str, int]:
+        """Next offset by "topic/partition" of what this process owns, for its readiness answer."""
+        if self._unit is None:
+            return {}
+        rows = self._unit.positions.items()
+        return {f"{topic}/{partition}": offset for partition, at in rows for topic, offset in sorted(at.next.items())}
+
+    def lag(self) -> int:
+        """Records fetched positions are behind the end of what this process owns, as last heard from the broker."""
+        if self._unit is None:
+            return 0
+        behind = 0
+        for tp in self._consumer.assignment():
+            position = self._unit.positions.get(tp.partition)
+            end = self._consumer.highwater(tp)
+            if position is not None and end is not None:
+                behind += max(0, end - position.next.get(tp.topic, self._starts.get(tp, 0)))
+        return behind
 
     async def _open(self) -> None:
         client, db = blocking(self._client), blocking_database(self._db)
@@ -180,16 +200,24 @@ class Projector(ConsumerRebalanceListener):  # type: ignore[misc]
         metrics.PROJECTOR_PHASE_SECONDS.labels(phase="rebalance").inc(perf_counter() - started)
         log.info("partitions taken over", view=self.view, partitions=sorted(self._assigned))
 
+    def _there(self, tp: TopicPartition, offset: int, end: int) -> bool:
+        """Reached, or nothing is left to read: retention may have deleted all there was."""
+        return offset >= end or self._starts.get(tp, 0) >= end
+
     async def _ends(self) -> dict[TopicPartition, int]:
         """Where the topics end now: caught up once every position has been there."""
-        ends: dict[TopicPartition, int] = await self._consumer.end_offsets(list(self._consumer.assignment()))
+        mine = list(self._consumer.assignment())
+        self._starts = await self._consumer.beginning_offsets(mine)
+        ends: dict[TopicPartition, int] = await self._consumer.end_offsets(mine)
         return ends
 
     async def _report(self, fetched: Mapping[Any, Any]) -> None:
         assert self._unit is not None  # noqa: S101 - opened before the loop
         if not self.caught_up:
             reached = {TopicPartition(t, p): o for p, at in self._unit.positions.items() for t, o in at.next.items()}
-            self.caught_up = all(reached.get(tp, 0) >= end for tp, end in self._targets.items())
+            self.caught_up = self._epoch > 0 and all(
+                self._there(tp, reached.get(tp, 0), end) for tp, end in self._targets.items()
+            )
         now = perf_counter()
         if now - self._committed_at < COMMIT_SECONDS:
             return

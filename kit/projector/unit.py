@@ -68,7 +68,7 @@ class Unit:
         self._view = view
         self._suffix = suffix
         self._breaker = breaker
-        self._decoder = Decoder(projection.models)
+        self._decoder = Decoder(projection.inputs)
         self._checkpoints = Checkpoints(client, db, view)
         self._session = client.start_session()
         self._topics = [topic.name for topic in projection.topics()]
@@ -119,22 +119,21 @@ class Unit:
         if not fresh:
             return None
         started = perf_counter()
-        events, poison = self._decoder.decode(fresh)
+        batch = self._decoder.decode(fresh)
+        poison = batch.poison
         decoded = perf_counter()
         documents = Documents(self._db, self._suffix, partition)
         try:
-            self._projection.prepare(events, documents)
+            self._projection.prepare(batch.kinds, batch.events, documents)
         except PyMongoError as error:
             raise _outcome(error) from error
         loaded = perf_counter()
         fold = self._projection.fold
-        good = 0
-        for event in events:
+        for kind, event, record in zip(batch.kinds, batch.events, batch.records, strict=True):
             try:
-                fold(event, documents)
-                good += 1
+                fold(kind, event, documents)
             except Poison as error:
-                poison.append((event.record, str(error)))
+                poison.append((record, str(error)))
         self._projection.settle(documents)
         metrics.PROJECTOR_PHASE_SECONDS.labels(phase="decode").inc(decoded - started)
         metrics.PROJECTOR_PHASE_SECONDS.labels(phase="load").inc(loaded - decoded)
@@ -154,8 +153,8 @@ class Unit:
                 for (record, _), row in zip(poison, letters, strict=True)
                 for who in self._projection.incomplete(record)
             ],
-            answered=deadletters.answered([record for record in fresh if id(record) not in bad]),
-            good=good,
+            answered=deadletters.answered(fresh, bad),
+            good=len(fresh) - len(poison),
             newest=max(record.timestamp for record in fresh),
         )
 

@@ -2,49 +2,69 @@
 
     employee_days   one document per employee and local date: its punches by id, and what follows from them
     employees       this service's copy of the directory's employees
-    unit_days       shards: present people and punches per unit and date
-    site_days       shards: present people per site of first punch and date
+    unit_days       shards: present people, punches and arrivals per unit and date
+    site_days       shards per site and date: `present` people assigned there, `arrived` = first punch there
     unit_headcounts, site_headcounts   shards: dated changes of the number of people
     device_counts   shards: distinct punches stored per terminal
 
 A day keeps its punches and is derived anew, so duplicates, late and disordered facts give the same document. Totals
-are shards per partition, changed by what a day contributes now less what it contributed before.
+are shards per partition, changed by what a day contributes now less what it contributed before. `last_at` of a shard
+is the latest activity ever seen there: it says when to look, and is not part of what a rebuild must reproduce.
 """
 
 from collections.abc import Sequence
-from datetime import UTC
-from typing import Any
+from datetime import UTC, date, datetime
+from typing import Any, NamedTuple
 
 from pymongo import ASCENDING
 from pymongo.database import Database
 
 from contracts.events.attendance import PunchRecorded
 from contracts.events.directory import EmployeeChanged
-from kit.projector import Documents, Event, Projection
+from kit.projector import Documents, Poison, Projection
 from kit.projector.unit import FEED
-from services.reporting.presence.rules import Document, derive, first_difference, headcount, place
+from services.reporting.presence.inputs import Employee, Punch
+from services.reporting.presence.rules import (
+    Document,
+    derive,
+    first_difference,
+    headcount,
+    instant,
+    place,
+    stored,
+    zone,
+)
 
 DAYS, EMPLOYEES = "employee_days", "employees"
 UNIT_DAYS, SITE_DAYS, DEVICE_COUNTS = "unit_days", "site_days", "device_counts"
 HEADCOUNTS = {"unit_id": "unit_headcounts", "site_id": "site_headcounts"}
 FEED_SECONDS = 3600
 FEED_PEOPLE = 200
+PUNCH, EMPLOYEE = PunchRecorded.TYPE, EmployeeChanged.TYPE
 
-# What a day adds to totals: (unit, site of first punch, number of punches), kept from before the batch changed it.
-Contribution = tuple[str | None, str | None, int]
-NOTHING: Contribution = (None, None, 0)
+
+class Share(NamedTuple):
+    """What one day adds to totals."""
+
+    unit: str | None = None
+    site: str | None = None
+    first_site: str | None = None
+    arrival: str = ""
+    punches: int = 0
 
 
 class Presence(Projection):
     """The first view of the product: attendance joined with the directory."""
 
     name = "presence"
-    models = (PunchRecorded, EmployeeChanged)
+    inputs = {PUNCH: Punch, EMPLOYEE: Employee}
     collections = (DAYS, EMPLOYEES, UNIT_DAYS, SITE_DAYS, DEVICE_COUNTS, *HEADCOUNTS.values(), FEED)
 
     def __init__(self) -> None:
-        self._before: dict[str, Contribution] = {}
+        self._before: dict[str, Share] = {}
+        self._days: dict[str, Document] = {}
         self._days_of: dict[str, list[Document]] = {}
+        self._stored: dict[str, tuple[int, datetime]] = {}
 
     def setup(self, db: "Database[Document]", suffix: str) -> None:
         """Collections and the indexes the reader needs; days are read by id, so they carry almost none."""
@@ -58,86 +78,85 @@ class Presence(Projection):
         db[SITE_DAYS + suffix].create_index([("date", ASCENDING), ("site", ASCENDING)], name="by_date")
         db[FEED + suffix].create_index("at", expireAfterSeconds=FEED_SECONDS, name="expiry")
 
-    def prepare(self, events: Sequence[Event], documents: Documents) -> None:
+    def prepare(self, kinds: Sequence[str], events: Sequence[Any], documents: Documents) -> None:
         """Load the touched days and their employees; for a changed employee also the days that may move."""
-        self._before = {}
-        self._days_of = {}
-        people: set[str] = set()
-        days: set[str] = set()
-        changed: dict[str, EmployeeChanged] = {}
-        for event in events:
-            data = event.data
-            people.add(data.employee_id)
-            if type(data) is PunchRecorded:
-                days.add(f"{data.employee_id}|{data.local_date}")
-            else:
-                changed[data.employee_id] = data
-        documents.load(EMPLOYEES, people)
-        documents.load(DAYS, days)
-        if changed:
-            self._load_moved(changed, documents)
+        self._before, self._days_of, self._stored = {}, {}, {}
+        punches = [event for kind, event in zip(kinds, events, strict=True) if kind == PUNCH]
+        documents.load(EMPLOYEES, {event["employee_id"] for event in events})
+        documents.load(DAYS, {f"{punch['employee_id']}|{punch['local_date']}" for punch in punches})
+        self._days = documents.known(DAYS)
+        if len(punches) == len(events):
+            return
+        # A relay may send states again after a crash, older ones behind newer ones: only the newest moves anybody.
+        newest: dict[str, Employee] = {}
+        for kind, event in zip(kinds, events, strict=True):
+            if kind == EMPLOYEE:
+                known = newest.get(event["employee_id"])
+                if known is None or known["changed_at"] <= event["changed_at"]:
+                    newest[event["employee_id"]] = event
+        self._load_moved(newest, documents)
 
-    def _load_moved(self, changed: dict[str, EmployeeChanged], documents: Documents) -> None:
-        documents.load_where(DAYS, {"employee": {"$in": list(changed)}, "unit": None})
-        for employee, data in changed.items():
-            stored = documents.get(EMPLOYEES, employee)
-            if stored is None:
-                continue
-            since = first_difference(stored["assignments"], _assignments(data))
+    def _load_moved(self, newest: dict[str, Employee], documents: Documents) -> None:
+        documents.load_where(DAYS, {"employee": {"$in": list(newest)}, "unit": {"$type": "null"}})
+        for employee, data in newest.items():
+            known = documents.get(EMPLOYEES, employee)
+            since = first_difference(known["assignments"], data["assignments"]) if known else None
             if since is not None:
                 documents.load_where(DAYS, {"_id": {"$gte": f"{employee}|{since}", "$lt": f"{employee}|~"}})
         for day in documents.loaded(DAYS):
             self._days_of.setdefault(day["employee"], []).append(day)
 
-    def fold(self, event: Event, documents: Documents) -> None:
+    def fold(self, kind: str, event: Any, documents: Documents) -> None:
         """One event into its documents."""
-        if type(event.data) is PunchRecorded:
-            self._punch(event.data, documents)
+        if kind == PUNCH:
+            self._punch(event, documents)
         else:
-            self._employee(event.data, documents)
+            self._employee(event, documents)
 
-    def _punch(self, data: PunchRecorded, documents: Documents) -> None:
-        date = str(data.local_date)
-        identity = f"{data.employee_id}|{date}"
-        day = documents.get(DAYS, identity)
+    def _punch(self, data: Punch, documents: Documents) -> None:
+        employee, on, punch_id, device = data["employee_id"], data["local_date"], data["punch_id"], data["device_id"]
+        identity = f"{employee}|{on}"
+        day = self._days.get(identity)
         if day is None:
-            unit, site = self._place(data.employee_id, date, documents)
-            day = {"_id": identity, "employee": data.employee_id, "date": date}
-            day |= {"unit": unit, "site": site, "punches": []}
-            self._before[identity] = NOTHING
-            self._days_of.setdefault(data.employee_id, []).append(day)
-        elif any(punch["id"] == data.punch_id for punch in day["punches"]):
-            return
-        elif identity not in self._before:
-            self._before[identity] = _contribution(day)
-        # UTC without tzinfo: what the driver stores and loads, so that old and new punches compare.
-        at = data.occurred_at.astimezone(UTC).replace(tzinfo=None)
+            at = _checked(data)
+            unit, site = self._place(employee, on, documents)
+            day = {"_id": identity, "employee": employee, "date": on, "unit": unit, "site": site, "punches": []}
+            self._before[identity] = Share()
+            self._days_of.setdefault(employee, []).append(day)
+        else:
+            for punch in day["punches"]:
+                if punch["id"] == punch_id:
+                    return
+            at = _checked(data)
+            if identity not in self._before:
+                self._before[identity] = _share(day)
         day["punches"].append(
             {
-                "id": data.punch_id,
+                "id": punch_id,
                 "at": at,
-                "device": data.device_id,
-                "site": data.site_id,
-                "zone": data.zone,
-                "source": data.source,
-                "direction": data.direction,
-                "method": data.method,
-                "flags": list(data.flags),
+                "device": device,
+                "site": data["site_id"],
+                "zone": data["zone"],
+                "source": data["source"],
+                "direction": data.get("direction", "unknown"),
+                "method": data.get("method", "unknown"),
+                "flags": data.get("flags", []),
             }
         )
         documents.put(DAYS, day)
-        documents.add(DEVICE_COUNTS, data.device_id, {"device": data.device_id}, {"stored": 1}, {"last_at": at})
+        count, latest = self._stored.get(device, (0, at))
+        self._stored[device] = (count + 1, at if at > latest else latest)
 
-    def _employee(self, data: EmployeeChanged, documents: Documents) -> None:
-        stored = documents.get(EMPLOYEES, data.employee_id)
-        # The directory's relay may send a state twice, or an older one again after a re-read: the newest stands.
-        changed_at = data.changed_at.astimezone(UTC).replace(tzinfo=None)
-        if stored is not None and stored["changed_at"] >= changed_at:
+    def _employee(self, data: Employee, documents: Documents) -> None:
+        identity = data["employee_id"]
+        known = documents.get(EMPLOYEES, identity)
+        changed_at = stored(data["changed_at"].astimezone(UTC))
+        if known is not None and known["changed_at"] > changed_at:
             return
-        person = data.model_dump(mode="json", exclude={"employee_id", "changed_at"})
-        person |= {"_id": data.employee_id, "changed_at": changed_at}
+        person: Document = {"_id": identity, **data, "changed_at": changed_at}
+        del person["employee_id"]
         for field, collection in HEADCOUNTS.items():
-            before = headcount(stored["assignments"], field) if stored else {}
+            before = headcount(known["assignments"], field) if known else {}
             after = headcount(person["assignments"], field)
             for key in before.keys() | after.keys():
                 change = after.get(key, 0) - before.get(key, 0)
@@ -145,68 +164,84 @@ class Presence(Projection):
                     where, since = key
                     documents.add(collection, where, {field.removesuffix("_id"): where}, {f"changes.{since}": change})
         documents.put(EMPLOYEES, person)
-        for day in self._days_of.get(data.employee_id, ()):
+        for day in self._days_of.get(identity, ()):
             self._move(day, documents)
 
     def _move(self, day: Document, documents: Documents) -> None:
         unit, site = self._place(day["employee"], day["date"], documents)
         if (unit, site) != (day["unit"], day["site"]):
             if day["_id"] not in self._before:
-                self._before[day["_id"]] = _contribution(day)
+                self._before[day["_id"]] = _share(day)
             day["unit"], day["site"] = unit, site
             documents.put(DAYS, day)
 
-    def _place(self, employee: str, date: str, documents: Documents) -> tuple[str | None, str | None]:
+    def _place(self, employee: str, on: str, documents: Documents) -> tuple[str | None, str | None]:
         person = documents.get(EMPLOYEES, employee)
-        return place(person["assignments"], date) if person else (None, None)
+        return place(person["assignments"], on) if person else (None, None)
 
     def settle(self, documents: Documents) -> None:
         """Derive each changed day once, and move the totals by the difference."""
+        for device, (count, latest) in self._stored.items():
+            documents.add(DEVICE_COUNTS, device, {"device": device}, {"stored": count}, {"last_at": latest})
         for identity, day in documents.changed(DAYS).items():
             derive(day)
-            self._count(day, self._before[identity], documents)
-
-    def _count(self, day: Document, before: Contribution, documents: Documents) -> None:
-        unit, site, punches = _contribution(day)
-        old_unit, old_site, old_punches = before
-        date, latest = day["date"], {"last_at": day["last_at"]}
-        if unit == old_unit:
-            if unit is not None and punches != old_punches:
-                _add(documents, UNIT_DAYS, "unit", unit, date, {"punches": punches - old_punches}, latest)
-        else:
-            if old_unit is not None:
-                _add(documents, UNIT_DAYS, "unit", old_unit, date, {"present": -1, "punches": -old_punches}, None)
-            if unit is not None:
-                _add(documents, UNIT_DAYS, "unit", unit, date, {"present": 1, "punches": punches}, latest)
-        if site != old_site:
-            if old_site is not None:
-                _add(documents, SITE_DAYS, "site", old_site, date, {"present": -1}, None)
-            if site is not None:
-                _add(documents, SITE_DAYS, "site", site, date, {"present": 1}, latest)
+            _count(day["date"], self._before[identity], _share(day), day["last_at"], documents)
 
     def changes(self, documents: Documents) -> Document:
         """For live readers: what moved. A batch that moved very many people says only which totals did."""
-        days = documents.changed(DAYS)
-        if not days and not documents.changed(EMPLOYEES):
+        days, people = documents.changed(DAYS), documents.changed(EMPLOYEES)
+        if not days and not people:
             return {}
         units, sites = documents.shards(UNIT_DAYS).values(), documents.shards(SITE_DAYS).values()
         return {
             "units": sorted({(shard.base["unit"], shard.base["date"]) for shard in units}),
             "sites": sorted({(shard.base["site"], shard.base["date"]) for shard in sites}),
             "days": sorted(days) if len(days) <= FEED_PEOPLE else [],
-            "employees": len(documents.changed(EMPLOYEES)),
+            "employees": sorted(people) if len(people) <= FEED_PEOPLE else [],
+            "employees_changed": len(people),
         }
 
 
-def _contribution(day: Document) -> Contribution:
-    return day["unit"], day["first_site"], day["count"]
+def _checked(data: Punch) -> datetime:
+    """The instant of a punch whose dates and zone are what they say. Raises Poison."""
+    try:
+        if len(data["local_date"]) != 10:
+            raise ValueError(f"local_date {data['local_date']!r} is not YYYY-MM-DD")
+        date.fromisoformat(data["local_date"])
+        zone(data["zone"])
+        return instant(data["occurred_at"])
+    except (ValueError, KeyError, OSError) as error:  # ZoneInfo says KeyError for an unknown name, OSError for a folder
+        raise Poison(f"punch: {error}") from error
 
 
-def _assignments(data: EmployeeChanged) -> list[Document]:
-    return [held.model_dump(mode="json") for held in data.assignments]
+def _share(day: Document) -> Share:
+    return Share(day["unit"], day["site"], day["first_site"], day["arrival"], day["count"])
+
+
+def _count(on: str, before: Share, now: Share, latest: datetime, documents: Documents) -> None:
+    """Move the totals of one day's unit and sites from what it was to what it is."""
+    if before == now:
+        return
+    for share, sign in ((before, -1), (now, 1)):
+        if share.punches == 0:
+            continue
+        if share.unit is not None:
+            sums = {"present": sign, "punches": sign * share.punches, f"arrivals.{share.arrival}": sign}
+            _add(documents, UNIT_DAYS, "unit", share.unit, on, sums, latest if sign > 0 else None)
+        if share.site is not None:
+            _add(documents, SITE_DAYS, "site", share.site, on, {"present": sign}, latest if sign > 0 else None)
+        if share.first_site is not None:
+            _add(documents, SITE_DAYS, "site", share.first_site, on, {"arrived": sign}, None)
 
 
 def _add(
-    documents: Documents, collection: str, of: str, identity: str, date: str, sums: dict[str, int], latest: Any
+    documents: Documents,
+    collection: str,
+    of: str,
+    identity: str,
+    on: str,
+    sums: dict[str, int],
+    latest: datetime | None,
 ) -> None:
-    documents.add(collection, f"{identity}|{date}", {of: identity, "date": date}, sums, latest)
+    at = {"last_at": latest} if latest is not None else None
+    documents.add(collection, f"{identity}|{on}", {of: identity, "date": on}, sums, at)

@@ -1,48 +1,80 @@
 """Pure rules of the presence view: a day from its punches, a place from dated assignments, totals from a day."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date as calendar_date
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
+from zoneinfo import ZoneInfo
 
 Document = dict[str, Any]
 FOR_EVER = "9999-12-31"
+BUCKET_MINUTES = 5
+
+
+def instant(text: str) -> datetime:
+    """RFC 3339 as UTC without tzinfo, cut to milliseconds: exactly what the database keeps. ValueError when it is none.
+
+    What is in memory then equals what is loaded again, so that batches cut differently give the same documents.
+    """
+    value = datetime.fromisoformat(text)
+    if value.tzinfo is None:
+        raise ValueError(f"{text!r} has no offset")
+    if value.tzinfo is not UTC:
+        value = value.astimezone(UTC)
+    return stored(value)
+
+
+def stored(value: datetime) -> datetime:
+    """An aware instant in UTC as the database keeps it: no tzinfo, milliseconds."""
+    return value.replace(tzinfo=None, microsecond=value.microsecond // 1000 * 1000)
+
+
+@lru_cache(maxsize=64)
+def zone(name: str) -> ZoneInfo:
+    """The IANA zone of that name. Raises ValueError (or KeyError) when there is none."""
+    return ZoneInfo(name)
+
+
+def bucket(at: datetime, name: str) -> str:
+    """The five minutes of the clock in a zone that an instant (UTC, no tzinfo) falls into: "0725"."""
+    local = at.replace(tzinfo=UTC).astimezone(zone(name))
+    return f"{local.hour:02d}{local.minute - local.minute % BUCKET_MINUTES:02d}"
 
 
 def arrange(punches: list[Document]) -> list[Document]:
-    """The punches of a day in order of time, without file rows that a full record of the same second stands for.
+    """The punches of a day, already in order, without file rows that a full record of the same second stands for.
 
     A file layout that does not tell status from verify yields ids without them (devices.md section 2), so the same
     punch pushed by the terminal has another id; the full record wins.
     """
     full = {(p["device"], p["at"]) for p in punches if "ambiguous_columns" not in p["flags"]}
-    kept = [p for p in punches if "ambiguous_columns" not in p["flags"] or (p["device"], p["at"]) not in full]
-    kept.sort(key=_order)
-    return kept
+    return [p for p in punches if "ambiguous_columns" not in p["flags"] or (p["device"], p["at"]) not in full]
 
 
-def _order(punch: Document) -> tuple[Any, str]:
+def order(punch: Document) -> tuple[datetime, str]:
+    """Punches of a day stand in order of time, then of id."""
     return punch["at"], punch["id"]
 
 
 def derive(day: Document) -> None:
     """Bring everything a day document says into line with its punches. Order and duplicates make no difference."""
     punches = day["punches"]
-    if len(punches) == 1:
-        arranged = punches
-    else:
-        punches.sort(key=_order)
-        arranged = arrange(punches) if any(p["flags"] for p in punches) else punches
+    arranged = punches
+    if len(punches) > 1:
+        punches.sort(key=order)
+        if any(punch["flags"] for punch in punches):
+            arranged = arrange(punches)
     first, last = arranged[0], arranged[-1]
     day["first_at"], day["first_site"] = first["at"], first["site"]
     day["last_at"], day["last_site"] = last["at"], last["site"]
+    day["arrival"] = bucket(first["at"], first["zone"])
     day["count"] = len(arranged)
 
 
 def place(assignments: Iterable[Mapping[str, Any]], on: str) -> tuple[str | None, str | None]:
     """(unit, site) of the primary post held on a date `YYYY-MM-DD`; acting posts do not move anybody."""
     for held in assignments:
-        if held["kind"] == "primary" and held["valid_from"] <= on <= (held["valid_to"] or FOR_EVER):
+        if held["kind"] == "primary" and held["valid_from"] <= on <= (held.get("valid_to") or FOR_EVER):
             return held["unit_id"], held["site_id"]
     return None, None
 
@@ -58,7 +90,7 @@ def headcount(assignments: Iterable[Mapping[str, Any]], field: str) -> dict[tupl
             continue
         joins = (held[field], held["valid_from"])
         changes[joins] = changes.get(joins, 0) + 1
-        if held["valid_to"] is not None:
+        if held.get("valid_to"):
             leaves = (held[field], day_after(held["valid_to"]))
             changes[leaves] = changes.get(leaves, 0) - 1
     return {key: change for key, change in changes.items() if change}
@@ -66,10 +98,11 @@ def headcount(assignments: Iterable[Mapping[str, Any]], field: str) -> dict[tupl
 
 def day_after(day: str) -> str:
     """The next calendar day, `YYYY-MM-DD`."""
-    return (calendar_date.fromisoformat(day) + timedelta(days=1)).isoformat()
+    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
 
 
-def first_difference(before: Sequence[Document], after: Sequence[Document]) -> str | None:
-    """The earliest date on which two lists of assignments may place somebody differently, or None when they agree."""
-    unlike = [held for held in before if held not in after] + [held for held in after if held not in before]
-    return min((held["valid_from"] for held in unlike), default=None)
+def first_difference(before: Sequence[Mapping[str, Any]], after: Sequence[Mapping[str, Any]]) -> str | None:
+    """The first date on which two lists of assignments place somebody differently, or None when they never do."""
+    edges = {held["valid_from"] for held in (*before, *after)}
+    edges |= {day_after(held["valid_to"]) for held in (*before, *after) if held.get("valid_to")}
+    return next((day for day in sorted(edges) if place(before, day) != place(after, day)), None)
