@@ -73,7 +73,9 @@ class Presence(Projection):
         db[DAYS + suffix].create_index(
             [("employee", ASCENDING)], name="unplaced", partialFilterExpression={"unit": {"$type": "null"}}
         )
-        db[EMPLOYEES + suffix].create_index([("assignments.unit_id", ASCENDING), ("name", ASCENDING)], name="by_unit")
+        by_name = [("name", ASCENDING), ("_id", ASCENDING)]
+        db[EMPLOYEES + suffix].create_index([("assignments.unit_id", ASCENDING), *by_name], name="by_unit")
+        db[EMPLOYEES + suffix].create_index(by_name, name="by_name")
         db[UNIT_DAYS + suffix].create_index([("date", ASCENDING), ("unit", ASCENDING)], name="by_date")
         db[SITE_DAYS + suffix].create_index([("date", ASCENDING), ("site", ASCENDING)], name="by_date")
         db[FEED + suffix].create_index("at", expireAfterSeconds=FEED_SECONDS, name="expiry")
