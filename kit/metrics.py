@@ -3,7 +3,7 @@
 Names follow the OpenTelemetry conventions where one exists, in Prometheus form (engineering.md section 7). One process
 has one default registry; multiprocess mode is not used (section 4.5). No label holds an id of a person, a serial or a
 path with ids. Labels named `partition` are on gauges only and are removed when the partition is revoked.
-`docs/api/telemetry.md` is generated from here (kit/documents.py), so a metric exists only if it is described.
+`docs/api/telemetry.md` is generated from here (kit/catalogue.py), so a metric exists only if it is described.
 """
 
 from dataclasses import dataclass
@@ -160,8 +160,8 @@ PROJECTOR_BATCH_RECORDS = _histogram(
 )
 PROJECTOR_PHASE_SECONDS = _counter(
     "projector_phase_seconds_total",
-    "Where the time goes; the phases sum to wall clock: `poll`, `decode`, `fold`, `write` (dead letters included), "
-    "`idle`, `rebalance`.",
+    "Where the time goes; the phases sum to wall clock: `poll`, `decode`, `load` (the touched documents), `fold`, "
+    "`write` (dead letters included), `idle`, `rebalance`.",
     "phase",
     unit="s",
 )
@@ -174,7 +174,7 @@ PROJECTOR_SKIPPED_RECORDS = _counter(
 )
 PROJECTOR_DEAD_LETTERS = _counter(
     "projector_dead_letters_total",
-    "Records that can never be folded, kept as dead letters, by reason: `envelope`, `decode`, `fold`.",
+    "Records that can never be folded, kept as dead letters, by reason: `poison`.",
     "reason",
     unit="records",
 )

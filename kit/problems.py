@@ -1,7 +1,7 @@
 """Errors of the JSON API as RFC 9457 problem documents, in plain Indonesian, with the trace id.
 
 `raise Problem(404, "employee-not-found", "Pegawai tidak ditemukan", "…")` anywhere below a route. `type` is
-`/problems/<slug>`; every slug is listed in docs/api/problems.md, generated from the calls (kit/documents.py).
+`/problems/<slug>`; every slug is listed in docs/api/problems.md, generated from the calls (kit/catalogue.py).
 Nothing internal leaks: what a caller cannot act on is in the log under the same trace id.
 """
 
