@@ -41,7 +41,7 @@ class Documents:
     def load(self, collection: str, ids: Iterable[str]) -> None:
         """Fetch documents by id, those not yet loaded, one query for all."""
         known = self._known.setdefault(collection, {})
-        wanted = [identity for identity in set(ids) if identity not in known]
+        wanted = [identity for identity in dict.fromkeys(ids) if identity not in known]
         for start in range(0, len(wanted), LOAD_AT_ONCE):
             self._keep(collection, {"_id": {"$in": wanted[start : start + LOAD_AT_ONCE]}})
 

@@ -13,8 +13,8 @@ is the latest activity ever seen there: it says when to look, and is not part of
 """
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
-from typing import Any, NamedTuple
+from datetime import UTC, datetime
+from typing import Any
 
 from pymongo import ASCENDING
 from pymongo.database import Database
@@ -26,6 +26,7 @@ from kit.projector.unit import FEED
 from services.reporting.presence.inputs import Employee, Punch
 from services.reporting.presence.rules import (
     Document,
+    calendar_day,
     derive,
     first_difference,
     headcount,
@@ -34,23 +35,14 @@ from services.reporting.presence.rules import (
     stored,
     zone,
 )
+from services.reporting.presence.shares import NOTHING, SITE_DAYS, UNIT_DAYS, Share, Totals
 
 DAYS, EMPLOYEES = "employee_days", "employees"
-UNIT_DAYS, SITE_DAYS, DEVICE_COUNTS = "unit_days", "site_days", "device_counts"
+DEVICE_COUNTS = "device_counts"
 HEADCOUNTS = {"unit_id": "unit_headcounts", "site_id": "site_headcounts"}
 FEED_SECONDS = 3600
 FEED_PEOPLE = 200
 PUNCH, EMPLOYEE = PunchRecorded.TYPE, EmployeeChanged.TYPE
-
-
-class Share(NamedTuple):
-    """What one day adds to totals."""
-
-    unit: str | None = None
-    site: str | None = None
-    first_site: str | None = None
-    arrival: str = ""
-    punches: int = 0
 
 
 class Presence(Projection):
@@ -85,7 +77,7 @@ class Presence(Projection):
         self._before, self._days_of, self._stored = {}, {}, {}
         punches = [event for kind, event in zip(kinds, events, strict=True) if kind == PUNCH]
         documents.load(EMPLOYEES, {event["employee_id"] for event in events})
-        documents.load(DAYS, {f"{punch['employee_id']}|{punch['local_date']}" for punch in punches})
+        documents.load(DAYS, [f"{punch['employee_id']}|{punch['local_date']}" for punch in punches])
         self._days = documents.known(DAYS)
         if len(punches) == len(events):
             return
@@ -123,8 +115,9 @@ class Presence(Projection):
             at = _checked(data)
             unit, site = self._place(employee, on, documents)
             day = {"_id": identity, "employee": employee, "date": on, "unit": unit, "site": site, "punches": []}
-            self._before[identity] = Share()
+            self._before[identity] = NOTHING
             self._days_of.setdefault(employee, []).append(day)
+            documents.put(DAYS, day)
         else:
             for punch in day["punches"]:
                 if punch["id"] == punch_id:
@@ -132,6 +125,7 @@ class Presence(Projection):
             at = _checked(data)
             if identity not in self._before:
                 self._before[identity] = _share(day)
+                documents.put(DAYS, day)
         day["punches"].append(
             {
                 "id": punch_id,
@@ -145,7 +139,6 @@ class Presence(Projection):
                 "flags": data.get("flags", []),
             }
         )
-        documents.put(DAYS, day)
         count, latest = self._stored.get(device, (0, at))
         self._stored[device] = (count + 1, at if at > latest else latest)
 
@@ -185,9 +178,11 @@ class Presence(Projection):
         """Derive each changed day once, and move the totals by the difference."""
         for device, (count, latest) in self._stored.items():
             documents.add(DEVICE_COUNTS, device, {"device": device}, {"stored": count}, {"last_at": latest})
+        totals = Totals()
         for identity, day in documents.changed(DAYS).items():
             derive(day)
-            _count(day["date"], self._before[identity], _share(day), day["last_at"], documents)
+            totals.move(day["date"], self._before[identity], _share(day), day["last_at"])
+        totals.write(documents)
 
     def changes(self, documents: Documents) -> Document:
         """For live readers: what moved. A batch that moved very many people says only which totals did."""
@@ -207,9 +202,7 @@ class Presence(Projection):
 def _checked(data: Punch) -> datetime:
     """The instant of a punch whose dates and zone are what they say. Raises Poison."""
     try:
-        if len(data["local_date"]) != 10:
-            raise ValueError(f"local_date {data['local_date']!r} is not YYYY-MM-DD")
-        date.fromisoformat(data["local_date"])
+        calendar_day(data["local_date"])
         zone(data["zone"])
         return instant(data["occurred_at"])
     except (ValueError, KeyError, OSError) as error:  # ZoneInfo says KeyError for an unknown name, OSError for a folder
@@ -218,32 +211,3 @@ def _checked(data: Punch) -> datetime:
 
 def _share(day: Document) -> Share:
     return Share(day["unit"], day["site"], day["first_site"], day["arrival"], day["count"])
-
-
-def _count(on: str, before: Share, now: Share, latest: datetime, documents: Documents) -> None:
-    """Move the totals of one day's unit and sites from what it was to what it is."""
-    if before == now:
-        return
-    for share, sign in ((before, -1), (now, 1)):
-        if share.punches == 0:
-            continue
-        if share.unit is not None:
-            sums = {"present": sign, "punches": sign * share.punches, f"arrivals.{share.arrival}": sign}
-            _add(documents, UNIT_DAYS, "unit", share.unit, on, sums, latest if sign > 0 else None)
-        if share.site is not None:
-            _add(documents, SITE_DAYS, "site", share.site, on, {"present": sign}, latest if sign > 0 else None)
-        if share.first_site is not None:
-            _add(documents, SITE_DAYS, "site", share.first_site, on, {"arrived": sign}, None)
-
-
-def _add(
-    documents: Documents,
-    collection: str,
-    of: str,
-    identity: str,
-    on: str,
-    sums: dict[str, int],
-    latest: datetime | None,
-) -> None:
-    at = {"last_at": latest} if latest is not None else None
-    documents.add(collection, f"{identity}|{on}", {of: identity, "date": on}, sums, at)

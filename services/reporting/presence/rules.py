@@ -26,7 +26,8 @@ def instant(text: str) -> datetime:
 
 def stored(value: datetime) -> datetime:
     """An aware instant in UTC as the database keeps it: no tzinfo, milliseconds."""
-    return value.replace(tzinfo=None, microsecond=value.microsecond // 1000 * 1000)
+    micros = value.microsecond
+    return value.replace(tzinfo=None, microsecond=micros - micros % 1000) if micros else value.replace(tzinfo=None)
 
 
 @lru_cache(maxsize=64)
@@ -36,9 +37,25 @@ def zone(name: str) -> ZoneInfo:
 
 
 def bucket(at: datetime, name: str) -> str:
-    """The five minutes of the clock in a zone that an instant (UTC, no tzinfo) falls into: "0725"."""
-    local = at.replace(tzinfo=UTC).astimezone(zone(name))
+    """The five minutes of the clock in a zone that an instant (UTC, no tzinfo) falls into: "0725".
+
+    Zones change their offset on the full five minutes, so the start of the five minutes in UTC tells.
+    """
+    return _bucket(at.replace(minute=at.minute - at.minute % BUCKET_MINUTES, second=0, microsecond=0), name)
+
+
+@lru_cache(maxsize=4096)
+def _bucket(start: datetime, name: str) -> str:
+    local = start.replace(tzinfo=UTC).astimezone(zone(name))
     return f"{local.hour:02d}{local.minute - local.minute % BUCKET_MINUTES:02d}"
+
+
+@lru_cache(maxsize=4096)
+def calendar_day(text: str) -> str:
+    """`YYYY-MM-DD` itself. ValueError when it is no such date."""
+    if len(text) != 10:
+        raise ValueError(f"{text!r} is not YYYY-MM-DD")
+    return date.fromisoformat(text).isoformat()
 
 
 def arrange(punches: list[Document]) -> list[Document]:

@@ -1,0 +1,68 @@
+"""What days add to the totals of units and sites, summed over a batch before any shard is touched."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from kit.projector import Documents
+
+UNIT_DAYS, SITE_DAYS = "unit_days", "site_days"
+Place = tuple[str, str]
+"""(unit or site id, date)"""
+
+
+class Share(NamedTuple):
+    """What one day adds: to its unit, to the site assigned, to the site of its first punch."""
+
+    unit: str | None = None
+    site: str | None = None
+    first_site: str | None = None
+    arrival: str = ""
+    punches: int = 0
+
+
+NOTHING = Share()
+
+
+class Totals:
+    """Sums of a batch per (unit, date) and (site, date): contribution(new) - contribution(old)."""
+
+    def __init__(self) -> None:
+        self._units: dict[Place, dict[str, int]] = {}
+        self._sites: dict[Place, dict[str, int]] = {}
+        self._latest: dict[Place, datetime] = {}
+
+    def move(self, on: str, before: Share, now: Share, latest: datetime) -> None:
+        """One day went from `before` to `now`; `latest` is its last punch."""
+        if before == now:
+            return
+        if before.punches:
+            self._count(on, before, -1)
+        if now.punches:
+            self._count(on, now, 1)
+            for where in (now.unit, now.site):
+                if where is not None:
+                    known = self._latest.get((where, on))
+                    if known is None or known < latest:
+                        self._latest[where, on] = latest
+
+    def _count(self, on: str, share: Share, sign: int) -> None:
+        if share.unit is not None:
+            sums = self._units.setdefault((share.unit, on), {"present": 0, "punches": 0})
+            sums["present"] += sign
+            sums["punches"] += sign * share.punches
+            arrival = "arrivals." + share.arrival
+            sums[arrival] = sums.get(arrival, 0) + sign
+        if share.site is not None:
+            sums = self._sites.setdefault((share.site, on), {"present": 0, "arrived": 0})
+            sums["present"] += sign
+        if share.first_site is not None:
+            sums = self._sites.setdefault((share.first_site, on), {"present": 0, "arrived": 0})
+            sums["arrived"] += sign
+
+    def write(self, documents: Documents) -> None:
+        """Hand the sums to this partition's shards."""
+        for collection, of, totals in ((UNIT_DAYS, "unit", self._units), (SITE_DAYS, "site", self._sites)):
+            for (where, on), sums in totals.items():
+                latest = self._latest.get((where, on))
+                at = {"last_at": latest} if latest is not None else None
+                documents.add(collection, f"{where}|{on}", {of: where, "date": on}, sums, at)
