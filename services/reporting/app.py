@@ -1,0 +1,64 @@
+"""The reporting API."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI, Request, Response
+from pymongo.errors import ConnectionFailure, ExecutionTimeout
+
+from kit.health import Check, Readiness
+from kit.http import create_app
+from kit.mongo import connect, database
+from kit.problems import of_status
+from services.reporting.devices import routes as devices
+from services.reporting.presence import routes as presence
+from services.reporting.reading import Reading
+from services.reporting.settings import ReportingSettings
+from services.reporting.stream import routes as stream
+
+
+def create(settings: ReportingSettings) -> FastAPI:
+    """The application. Its lifespan makes `app.state.reading`, whose `run` the process has to run beside it."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        client = connect(settings)
+        reads = app.state.reading = Reading.of(settings, client, database(client, settings))
+        ending = asyncio.create_task(_close_streams(app, reads), name="close streams")
+        try:
+            yield
+        finally:
+            ending.cancel()
+            client.close()
+
+    async def readiness() -> Readiness:
+        reads: Reading | None = getattr(app.state, "reading", None)
+        return await reads.readiness() if reads else Readiness({"process": Check(False, "starting")})
+
+    app = create_app(
+        "reporting",
+        settings,
+        routers=[presence.private],
+        public=[presence.public, devices.public, stream.public],
+        lifespan=lifespan,
+        readiness=readiness,
+    )
+    for away in (ConnectionFailure, ExecutionTimeout):
+        app.add_exception_handler(away, _database_away)
+    return app
+
+
+def openapi_app() -> FastAPI:
+    """For the published document: the routes, connected to nothing."""
+    nowhere = {"kafka": "localhost:9092", "mongo": "mongodb://localhost", "mongo_database": "reporting"}
+    return create(ReportingSettings(port=8121, token="only-for-the-document", **nowhere))  # type: ignore[arg-type] # noqa: S106
+
+
+async def _close_streams(app: FastAPI, reads: Reading) -> None:
+    await app.state.stopping.wait()
+    reads.hub.close()
+
+
+async def _database_away(request: Request, _error: Exception) -> Response:
+    return of_status(503, headers={"Retry-After": "1"}).response(request.url.path)

@@ -1,0 +1,55 @@
+"""What every read route understands: which day, wait until complete, unchanged since."""
+
+import re
+from datetime import date as calendar_date
+from typing import Annotated
+
+from fastapi import Depends, Header, Query, Request, Response
+from pydantic import AwareDatetime
+
+from services.reporting.freshness.standing import Standing
+from services.reporting.reading import Reads, today
+
+WAIT_DEFAULT = 2.0
+
+OnDate = Annotated[
+    calendar_date | None,
+    Query(alias="date", description="Local day `YYYY-MM-DD`; today in the agency's zone when absent"),
+]
+UnitId = Annotated[str | None, Query(max_length=64, description="A unit's id; the whole agency when absent")]
+
+
+def day(reads: Reads, date: OnDate = None) -> calendar_date:
+    """Dependency: the day asked for."""
+    return date or today(reads.settings.zone)
+
+
+async def standing(
+    reads: Reads,
+    complete_to: Annotated[
+        AwareDatetime | None,
+        Query(
+            description="Answer only when everything recorded before this instant is in (read your writes). "
+            "Waits 2 s, or as `Prefer: wait=<seconds>` says; then answers all the same: look at freshness"
+        ),
+    ] = None,
+    prefer: Annotated[str | None, Header(description="RFC 7240, `wait=<seconds>`")] = None,
+) -> Standing:
+    """Dependency: where the view stands, read before the data it vouches for."""
+    if complete_to is None:
+        return await reads.position.read()
+    asked = re.search(r"\bwait=(\d{1,4})\b", prefer or "")
+    seconds = float(asked[1]) if asked else WAIT_DEFAULT
+    return await reads.position.wait(complete_to, min(seconds, reads.settings.wait_most))
+
+
+Day = Annotated[calendar_date, Depends(day)]
+Stands = Annotated[Standing, Depends(standing)]
+
+
+def unchanged(request: Request, response: Response, etag: str) -> Response | None:
+    """Tag `response`; the answer 304 when the caller has this already (RFC 9110 section 13.1.2, weak comparison)."""
+    headers = {"etag": etag, "cache-control": "no-cache"}
+    response.headers.update(headers)
+    had = {one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")}
+    return Response(status_code=304, headers=headers) if etag.removeprefix("W/") in had or "*" in had else None

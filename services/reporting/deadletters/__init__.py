@@ -1,0 +1,1 @@
+"""Records that could not be folded, for the operator's hands."""

@@ -1,0 +1,20 @@
+"""GET /devices: the fleet."""
+
+from fastapi import APIRouter
+
+from services.reporting.asking import Stands
+from services.reporting.devices.models import DevicesAnswer
+from services.reporting.reading import Reads
+
+public = APIRouter(prefix="/api/reporting/v1", tags=["devices"])
+
+
+@public.get("/devices")
+async def list_devices(reads: Reads, standing: Stands) -> DevicesAnswer:
+    """Every terminal that is not retired: heard or silent, what it holds and what is stored of it."""
+    position = reads.hub.token
+    return DevicesAnswer.model_construct(
+        items=await reads.fleet.items(reads.organisation),
+        totals=reads.fleet.totals(),
+        freshness=standing.freshness(reads.settings.lagging_seconds, position),
+    )

@@ -1,0 +1,142 @@
+"""People of a unit subtree on a date, in the order of their names, with their day."""
+
+import re
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from kit.mongo import Database, Document
+from services.reporting.presence.folds import DAYS, EMPLOYEES
+from services.reporting.presence.models import Wanted
+from services.reporting.presence.rules import FOR_EVER
+
+CHUNK = 500
+SCANNED_MOST = 5_000
+MATCHES_MOST = 2_000
+PERSON = {"name": 1, "assignments": 1}
+DAY = {"punches": 0}
+_KEY = TypeAdapter(tuple[str, str])
+
+Row = tuple[Document, Document | None]
+"""An employee and the day, or None when there is no punch."""
+
+
+class BadCursor(ValueError):
+    """Not a cursor of ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Rows, where to go on, and how many there are in all when that was counted."""
+
+    rows: list[Row]
+    next_cursor: str | None
+    total: int | None
+
+
+class PeopleStore:
+    """Reads employees by (name, id) and their days by id: the cost is the page, not the history."""
+
+    def __init__(self, db: Database, suffix: str) -> None:
+        self._employees = db[EMPLOYEES + suffix]
+        self._days = db[DAYS + suffix]
+
+    async def page(
+        self, units: Collection[str] | None, date: str, wanted: Wanted, cursor: str | None, limit: int
+    ) -> Page:
+        """The next people in a state. Looks at `SCANNED_MOST` people at most, so a page may be short."""
+        after = read_cursor(cursor)
+        rows: list[Row] = []
+        scanned = 0
+        while scanned < SCANNED_MOST:
+            size = limit + 1 if wanted == "all" else CHUNK
+            chunk = await self._people(units, _held(units, date), after, size)
+            scanned += len(chunk)
+            rows += [row for row in await self._with_days(chunk, date) if is_in(row, wanted)]
+            if len(rows) > limit:
+                return Page(rows[:limit], write_cursor(rows[limit - 1][0]), None)
+            if len(chunk) < size:
+                return Page(rows, None, None)
+            after = (chunk[-1]["name"], chunk[-1]["_id"])
+        return Page(rows, write_cursor({"name": after[0], "_id": after[1]}) if after else None, None)
+
+    async def search(
+        self, units: Collection[str] | None, date: str, wanted: Wanted, text: str, cursor: str | None, limit: int
+    ) -> Page:
+        """People whose name contains `text`. Counted when not more than `MATCHES_MOST` names match."""
+        after = read_cursor(cursor)
+        query = _held(units, date) | {"name": {"$regex": re.escape(text), "$options": "i"}}
+        found = await self._people(units, query, None, MATCHES_MOST + 1)
+        rows = [row for row in await self._with_days(found, date) if is_in(row, wanted)]
+        total = len(rows) if len(found) <= MATCHES_MOST else None
+        left = [row for row in rows if after is None or (row[0]["name"], row[0]["_id"]) > after]
+        more = len(left) > limit
+        return Page(left[:limit], write_cursor(left[limit - 1][0]) if more else None, total)
+
+    async def days(self, ids: Sequence[str]) -> dict[str, Document]:
+        """Days by id `<employee>|<date>`, without their punches."""
+        return {day["_id"]: day async for day in self._days.find({"_id": {"$in": list(ids)}}, DAY)}
+
+    async def people(self, ids: Collection[str]) -> dict[str, Document]:
+        """Names and assignments by employee id."""
+        return {one["_id"]: one async for one in self._employees.find({"_id": {"$in": list(ids)}}, PERSON)}
+
+    async def _people(
+        self, units: Collection[str] | None, query: Document, after: tuple[str, str] | None, size: int
+    ) -> list[Document]:
+        if after is not None:
+            name, identity = after
+            query = query | {"name": {"$gte": name}, "$or": [{"name": {"$gt": name}}, {"_id": {"$gt": identity}}]}
+        # Named, because the planner at times walks all names to find the few of one small unit.
+        index = "by_name" if units is None else "by_unit"
+        cursor = self._employees.find(query, PERSON).sort([("name", 1), ("_id", 1)]).limit(size).hint(index)
+        found: list[Document] = await cursor.to_list(None)
+        return found
+
+    async def _with_days(self, people: Sequence[Document], date: str) -> list[Row]:
+        days = await self.days([f"{one['_id']}|{date}" for one in people]) if people else {}
+        return [(one, days.get(f"{one['_id']}|{date}")) for one in people]
+
+
+def is_in(row: Row, wanted: Wanted) -> bool:
+    """Whether a row is in the state asked for."""
+    return wanted == "all" or (row[1] is not None) == (wanted == "present")
+
+
+def held_on(assignments: Sequence[Mapping[str, Any]], date: str) -> Mapping[str, Any] | None:
+    """The primary post held on a date, as `rules.place` finds it."""
+    for held in assignments:
+        if held["kind"] == "primary" and held["valid_from"] <= date <= (held["valid_to"] or FOR_EVER):
+            return held
+    return None
+
+
+def _held(units: Collection[str] | None, date: str) -> Document:
+    """Who holds a primary post on the date, in one of the units."""
+    primary: Document = {
+        "kind": "primary",
+        "valid_from": {"$lte": date},
+        "$or": [{"valid_to": None}, {"valid_to": {"$gte": date}}],
+    }
+    if units is None:
+        return {"assignments": {"$elemMatch": primary}}
+    primary["unit_id"] = {"$in": list(units)}
+    return {"assignments": {"$elemMatch": primary}}
+
+
+def write_cursor(person: Mapping[str, Any]) -> str:
+    """Where the next page starts: after this person."""
+    return urlsafe_b64encode(_KEY.dump_json((person["name"], person["_id"]))).decode().rstrip("=")
+
+
+def read_cursor(cursor: str | None) -> tuple[str, str] | None:
+    """(name, id) of the last person of the page before. Raises BadCursor."""
+    if cursor is None:
+        return None
+    try:
+        return _KEY.validate_json(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    except (ValueError, ValidationError) as error:
+        raise BadCursor(cursor) from error

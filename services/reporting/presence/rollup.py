@@ -1,0 +1,36 @@
+"""From totals of single units to totals of a unit with everything below it. Pure."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from services.reporting.organisation.tree import ALL, Tree
+from services.reporting.presence.models import Totals
+from services.reporting.presence.totals import Counted
+
+NOTHING = Counted()
+
+
+def summed(keys: Iterable[str], expected: Mapping[str, int], counted: Mapping[str, Counted]) -> Totals:
+    """The totals of several units, or sites, taken together."""
+    people = present = 0
+    last_at: datetime | None = None
+    for key in keys:
+        people += expected.get(key, 0)
+        found = counted.get(key, NOTHING)
+        present += found.present
+        if found.last_at is not None and (last_at is None or last_at < found.last_at):
+            last_at = found.last_at
+    return totals(people, present, last_at)
+
+
+def totals(expected: int, present: int, last_at: datetime | None) -> Totals:
+    """One answer. Headcount and presence are read one after the other: what moved between is not shown as negative."""
+    return Totals.model_construct(
+        expected=expected, present=present, not_yet=max(0, expected - present), last_at=last_at
+    )
+
+
+def of_unit(tree: Tree, unit: str, expected: Mapping[str, int], counted: Mapping[str, Counted]) -> Totals:
+    """A unit with everything below it. The whole agency includes units that the tree does not know."""
+    below = {*expected, *counted} if unit == ALL or tree.is_whole(unit) else tree.subtree(unit)
+    return summed(below, expected, counted)

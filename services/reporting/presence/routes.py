@@ -1,0 +1,193 @@
+"""GET /presence…: who is in, by unit, person, site and time of arrival."""
+
+from datetime import date as calendar_date
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Path, Query, Request, Response
+
+from kit.problems import FieldError, Problem, of_status
+from services.reporting.asking import Day, Stands, UnitId, unchanged
+from services.reporting.devices.models import Completeness
+from services.reporting.organisation.register import unit_detail, unit_summary
+from services.reporting.organisation.tree import Tree
+from services.reporting.presence import rollup
+from services.reporting.presence.models import (
+    ArrivalBucket,
+    ArrivalsAnswer,
+    ChildTotals,
+    EmployeeDay,
+    PeoplePage,
+    PresenceAnswer,
+    SitesAnswer,
+    SiteTotals,
+    Wanted,
+)
+from services.reporting.presence.people import BadCursor, Page
+from services.reporting.presence.persons import employee_day, person
+from services.reporting.presence.rollup import NOTHING
+from services.reporting.reading import Reading, Reads
+
+public = APIRouter(prefix="/api/reporting/v1", tags=["presence"])
+private = APIRouter(prefix="/api/reporting/v1", tags=["presence"])
+NOT_MODIFIED: dict[int | str, dict[str, Any]] = {
+    304: {"description": "Unchanged since the answer that carried this ETag"}
+}
+
+
+@public.get("/presence", responses=NOT_MODIFIED, response_model=PresenceAnswer)
+async def get_presence(
+    request: Request, response: Response, reads: Reads, standing: Stands, date: Day, unit: UnitId = None
+) -> PresenceAnswer | Response:
+    """Totals of a unit with everything below it, and of each unit directly below."""
+    position = reads.hub.token
+    tree, shown = _unit(reads, date, unit)
+    completeness = await _completeness(reads)
+    etag = standing.etag("presence", date, shown, reads.organisation.version, completeness, reads.settings.generation)
+    if (same := unchanged(request, response, etag)) is not None:
+        return same
+    wanted = None if tree.is_whole(shown) else tree.subtree(shown)
+    expected = await reads.totals.expected_in_units(str(date), wanted)
+    counted = await reads.totals.units(str(date), wanted)
+    return PresenceAnswer.model_construct(
+        date=date,
+        unit=unit_detail(tree, shown),
+        totals=rollup.of_unit(tree, shown, expected, counted),
+        children=[
+            ChildTotals.model_construct(
+                unit=unit_summary(tree, child), totals=rollup.of_unit(tree, child, expected, counted)
+            )
+            for child in tree.children(shown)
+        ],
+        freshness=standing.freshness(reads.settings.lagging_seconds, position),
+        completeness=completeness,
+    )
+
+
+@public.get("/presence/people", response_model=PeoplePage)
+async def list_people(
+    reads: Reads,
+    standing: Stands,
+    date: Day,
+    unit: UnitId = None,
+    state: Wanted = "all",
+    q: Annotated[str, Query(max_length=80, description="Part of the name")] = "",
+    order: Annotated[
+        Literal["name", "latest"],
+        Query(
+            description="`latest`: the newest punches of the past hour first, one page; `state` and `q` do not apply"
+        ),
+    ] = "name",
+    cursor: Annotated[str | None, Query(max_length=600)] = None,
+    limit: Annotated[int, Query(ge=1, le=500)] = 50,
+) -> PeoplePage:
+    """People of a unit and everything below it, with their day."""
+    position = reads.hub.token
+    tree, shown = _unit(reads, date, unit)
+    units = None if tree.is_whole(shown) else tree.subtree(shown)
+    on, text = str(date), q.strip()
+    if order == "latest":
+        page = Page(await reads.latest.rows(units, on, limit), None, None)
+    else:
+        try:
+            if text:
+                page = await reads.people.search(units, on, state, text, cursor, limit)
+            else:
+                page = await reads.people.page(units, on, state, cursor, limit)
+        except BadCursor:
+            raise of_status(422, errors=[FieldError("/query/cursor", "bukan kursor dari jawaban sebelumnya")]) from None
+    lacking = await reads.days.incomplete([employee["_id"] for employee, _ in page.rows])
+    return PeoplePage.model_construct(
+        items=[person(row, on, tree, reads.organisation, lacking) for row in page.rows],
+        next_cursor=page.next_cursor,
+        total=page.total if text else await _count(reads, on, tree, shown, "present" if order == "latest" else state),
+        freshness=standing.freshness(reads.settings.lagging_seconds, position),
+    )
+
+
+@public.get("/presence/sites", responses=NOT_MODIFIED, response_model=SitesAnswer)
+async def list_sites(
+    request: Request, response: Response, reads: Reads, standing: Stands, date: Day
+) -> SitesAnswer | Response:
+    """Totals of each work site."""
+    position = reads.hub.token
+    completeness = await _completeness(reads)
+    etag = standing.etag("sites", date, reads.organisation.version, completeness, reads.settings.generation)
+    if (same := unchanged(request, response, etag)) is not None:
+        return same
+    expected = await reads.totals.expected_at_sites(str(date))
+    counted = await reads.totals.sites(str(date))
+    items = [
+        SiteTotals.model_construct(
+            site=site, totals=rollup.summed([site.id], expected, counted), arrived=counted.get(site.id, NOTHING).arrived
+        )
+        for site in reads.organisation.sites_on(date)
+        if expected.get(site.id) or site.id in counted
+    ]
+    return SitesAnswer.model_construct(
+        date=date,
+        items=items,
+        freshness=standing.freshness(reads.settings.lagging_seconds, position),
+        completeness=completeness,
+    )
+
+
+@public.get("/presence/arrivals")
+async def get_arrivals(reads: Reads, standing: Stands, date: Day, unit: UnitId = None) -> ArrivalsAnswer:
+    """The arrival curve of a unit and everything below it; stretches in which nobody came are absent."""
+    tree, shown = _unit(reads, date, unit)
+    units = None if tree.is_whole(shown) else tree.subtree(shown)
+    counts = await reads.totals.arrivals(str(date), units)
+    return ArrivalsAnswer(
+        date=date,
+        bucket_minutes=5,
+        items=[ArrivalBucket(at_local=f"{at[:2]}:{at[2:]}", count=count) for at, count in counts.items()],
+        freshness=standing.freshness(reads.settings.lagging_seconds),
+    )
+
+
+@private.get("/employees/{employee_id}/days/{date}")
+async def get_employee_day(
+    reads: Reads, standing: Stands, employee_id: Annotated[str, Path(max_length=64)], date: calendar_date
+) -> EmployeeDay:
+    """One person's day with its punches, and what is known to be missing from it."""
+    found = await reads.days.day(employee_id, str(date))
+    if found.employee is None and found.day is None and not found.letters:
+        raise Problem(
+            404,
+            "employee-not-found",
+            "Pegawai tidak ditemukan",
+            "Tidak ada pegawai dengan id ini. Periksa id-nya, atau tunggu sampai data direktori diterima.",
+        )
+    freshness = standing.freshness(reads.settings.lagging_seconds)
+    return employee_day(employee_id, date, found, reads.organisation, freshness)
+
+
+def _unit(reads: Reading, date: calendar_date, unit: str | None) -> tuple[Tree, str]:
+    tree = reads.organisation.tree(date)
+    shown = unit or tree.top()
+    if tree.get(shown) is None:
+        raise Problem(
+            404,
+            "unit-not-found",
+            "Unit tidak ditemukan",
+            f"Tidak ada unit dengan id ini yang berlaku pada {date}. Periksa id unit atau tanggalnya.",
+        )
+    return tree, shown
+
+
+async def _completeness(reads: Reading) -> Completeness:
+    fleet = reads.fleet.totals()
+    return Completeness(
+        devices_total=fleet.total,
+        devices_silent=fleet.silent,
+        devices_pending=fleet.pending,
+        incomplete_employees=await reads.days.count_incomplete(),
+    )
+
+
+async def _count(reads: Reading, on: str, tree: Tree, unit: str, state: Wanted) -> int:
+    units = None if tree.is_whole(unit) else tree.subtree(unit)
+    counted = {} if state == "all" else await reads.totals.units(on, units)
+    expected = {} if state == "present" else await reads.totals.expected_in_units(on, units)
+    totals = rollup.of_unit(tree, unit, expected, counted)
+    return {"all": totals.expected, "present": totals.present, "not_yet": totals.not_yet}[state]

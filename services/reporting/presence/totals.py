@@ -1,0 +1,93 @@
+"""Totals per unit and site, summed from their shards by the database: the cost is the shards of one date."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from kit.mongo import Database, Document
+from services.reporting.presence.folds import HEADCOUNTS, SITE_DAYS, UNIT_DAYS
+from services.reporting.shards import shard_ids
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What the shards of one unit or site say of one date. `arrived`, of sites only: people who punched there first."""
+
+    present: int = 0
+    arrived: int = 0
+    last_at: datetime | None = None
+
+
+class TotalsStore:
+    """Reads the shards of one generation. `None` for units means all there are."""
+
+    def __init__(self, db: Database, suffix: str) -> None:
+        self._unit_days = db[UNIT_DAYS + suffix]
+        self._site_days = db[SITE_DAYS + suffix]
+        self._unit_heads = db[HEADCOUNTS["unit_id"] + suffix]
+        self._site_heads = db[HEADCOUNTS["site_id"] + suffix]
+
+    async def units(self, date: str, units: Collection[str] | None) -> dict[str, Counted]:
+        """Present people by unit; units without any punch are absent."""
+        return await _counted(self._unit_days, "unit", date, units)
+
+    async def sites(self, date: str) -> dict[str, Counted]:
+        """Present people by site."""
+        return await _counted(self._site_days, "site", date, None)
+
+    async def expected_in_units(self, date: str, units: Collection[str] | None) -> dict[str, int]:
+        """People whose primary post is in a unit on a date; units that never had any are absent."""
+        return await _headcounts(self._unit_heads, "unit", date, units)
+
+    async def expected_at_sites(self, date: str) -> dict[str, int]:
+        """People whose primary post is at a site on a date."""
+        return await _headcounts(self._site_heads, "site", date, None)
+
+    async def arrivals(self, date: str, units: Collection[str] | None) -> dict[str, int]:
+        """People by the five-minute stretch of local time (`HHMM`) of their first punch."""
+        rows = self._unit_days.aggregate(
+            [
+                {"$match": _on(date, "unit", units)},
+                {"$project": {"bucket": {"$objectToArray": {"$ifNull": ["$arrivals", {}]}}}},
+                {"$unwind": "$bucket"},
+                {"$group": {"_id": "$bucket.k", "count": {"$sum": "$bucket.v"}}},
+                {"$sort": {"_id": 1}},
+            ]
+        )
+        return {row["_id"]: row["count"] async for row in rows if row["count"] > 0}
+
+
+def _on(date: str, of: str, wanted: Collection[str] | None) -> Document:
+    return {"date": date} if wanted is None else {"date": date, of: {"$in": list(wanted)}}
+
+
+async def _counted(collection: Any, of: str, date: str, wanted: Collection[str] | None) -> dict[str, Counted]:
+    rows = collection.aggregate(
+        [
+            {"$match": _on(date, of, wanted)},
+            {
+                "$group": {
+                    "_id": f"${of}",
+                    "present": {"$sum": "$present"},
+                    "arrived": {"$sum": "$arrived"},
+                    "last_at": {"$max": "$last_at"},
+                }
+            },
+        ]
+    )
+    return {row["_id"]: Counted(row["present"], row["arrived"], row["last_at"]) async for row in rows}
+
+
+async def _headcounts(collection: Any, of: str, date: str, wanted: Collection[str] | None) -> dict[str, int]:
+    """The sum of the dated changes up to `date`, over all shards."""
+    match = {} if wanted is None else {"_id": {"$in": [one for total in wanted for one in shard_ids(total)]}}
+    changes = {"$objectToArray": {"$ifNull": ["$changes", {}]}}
+    so_far = {"$filter": {"input": changes, "cond": {"$lte": ["$$this.k", date]}}}
+    rows = collection.aggregate(
+        [
+            {"$match": match},
+            {"$group": {"_id": f"${of}", "people": {"$sum": {"$sum": {"$map": {"input": so_far, "in": "$$this.v"}}}}}},
+        ]
+    )
+    return {row["_id"]: row["people"] async for row in rows}

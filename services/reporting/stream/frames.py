@@ -1,0 +1,126 @@
+"""Frames of the live stream: what they say, and their bytes (WHATWG HTML, server-sent events). Pure."""
+
+from collections.abc import Collection, Sequence
+from datetime import date as calendar_date
+from datetime import datetime
+from typing import NamedTuple
+
+from pydantic import AwareDatetime, BaseModel, Field, TypeAdapter
+
+from services.reporting.devices.models import DeviceTotals
+from services.reporting.freshness.models import Freshness
+from services.reporting.organisation.tree import ALL, Tree
+from services.reporting.presence.models import Person, Totals
+from services.reporting.stream.board import Board
+
+PEOPLE_MOST = 50
+
+
+class Question(NamedTuple):
+    """What a reader looks at. Readers with the same question get the same bytes."""
+
+    unit: str
+    date: str
+
+
+class UnitFrame(BaseModel):
+    """Absolute totals of a unit with everything below it."""
+
+    unit_id: str
+    totals: Totals
+
+
+class PersonFrame(Person):
+    """A person's day that moved. `date` may be another than the one asked for: a terminal brought its backlog."""
+
+    date: calendar_date
+
+
+class PresenceFrame(BaseModel):
+    """Event `presence`: the unit asked for and the units directly below it where something moved, and who moved."""
+
+    units: list[UnitFrame]
+    people: list[PersonFrame] = Field(description="At most 50, newest punch first, those of the date asked for first")
+    as_of: AwareDatetime
+
+
+class DevicesFrame(BaseModel):
+    """Event `devices`: the counts of the fleet have changed."""
+
+    totals: DeviceTotals
+
+
+class ResetFrame(BaseModel):
+    """Event `reset`: what happened since is not known any more. Ask for everything again and stay connected."""
+
+
+_PRESENCE = TypeAdapter(PresenceFrame)
+_DEVICES = TypeAdapter(DevicesFrame)
+_FRESHNESS = TypeAdapter(Freshness)
+
+
+def event(name: str, token: str | None, data: bytes) -> bytes:
+    """One event as it goes over the wire. JSON of ours has no line feeds."""
+    identity = f"id: {token}\n" if token else ""
+    return f"event: {name}\n{identity}data: ".encode() + data + b"\n\n"
+
+
+def presence(frame: PresenceFrame, token: str | None) -> bytes:
+    """A `presence` event. `token` is the place in the order of changes up to which it is whole."""
+    return event("presence", token, _PRESENCE.dump_json(frame))
+
+
+def devices(totals: DeviceTotals) -> bytes:
+    """A `devices` event."""
+    return event("devices", None, _DEVICES.dump_json(DevicesFrame(totals=totals)))
+
+
+def freshness(said: Freshness, token: str | None) -> bytes:
+    """A `freshness` event; it doubles as the heartbeat."""
+    return event("freshness", token, _FRESHNESS.dump_json(said))
+
+
+def reset(token: str | None) -> bytes:
+    """A `reset` event."""
+    return event("reset", token, b"{}")
+
+
+def moved_units(tree: Tree, unit: str, moved: Collection[str]) -> list[str]:
+    """Of a unit and its children, those whose totals move when the single units `moved` do."""
+    touched: set[str] = set()
+    for one in moved:
+        touched.add(ALL)
+        at: str | None = one
+        while at is not None and at not in touched:
+            touched.add(at)
+            at = tree.parent(at)
+    shown = [unit, *tree.children(unit)]
+    return [one for one in shown if one in touched or (one == unit and moved and tree.is_whole(unit))]
+
+
+def answer(
+    question: Question,
+    tree: Tree,
+    board: Board,
+    *,
+    moved: Collection[str],
+    people: Sequence[PersonFrame],
+    as_of: datetime,
+) -> PresenceFrame | None:
+    """What a step means for a question; None when it means nothing. `people` are newest first, of any unit."""
+    units = [
+        UnitFrame.model_construct(unit_id=one, totals=board.totals(tree, one))
+        for one in moved_units(tree, question.unit, moved)
+    ]
+    mine = select(question, tree, people)[:PEOPLE_MOST]
+    if not units and not mine:
+        return None
+    return PresenceFrame.model_construct(units=units, people=mine, as_of=as_of)
+
+
+def select(question: Question, tree: Tree, people: Sequence[PersonFrame]) -> list[PersonFrame]:
+    """Of people, newest first, those below the unit asked for; those of the date asked for come first."""
+    if not tree.is_whole(question.unit):
+        below = set(tree.subtree(question.unit))
+        people = [person for person in people if person.unit.id in below]
+    return sorted(people, key=lambda person: str(person.date) != question.date)

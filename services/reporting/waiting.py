@@ -1,0 +1,34 @@
+"""`python -m services.reporting wait`: until the view has folded what the topics hold now."""
+
+from aiokafka import TopicPartition
+
+from kit.kafka import reader, retry_until_started
+from kit.mongo import connect, database
+from kit.projector.reading import TooLate, wait_for
+from services.reporting.presence.folds import Presence
+from services.reporting.settings import ReportingSettings
+
+
+async def run(settings: ReportingSettings, seconds: float) -> None:
+    """Returns when the view has caught up with the present ends; ends the process with a line when it has not."""
+    ends = await _ends(settings.kafka)
+    client = connect(settings)
+    try:
+        await wait_for(database(client, settings), settings.view, ends, timeout=seconds)
+    except TooLate as error:
+        raise SystemExit(str(error)) from None
+    finally:
+        client.close()
+
+
+async def _ends(bootstrap: str) -> dict[tuple[str, int], int]:
+    consumer = reader(bootstrap, "reporting-wait")
+    await retry_until_started(consumer)
+    try:
+        partitions = [
+            TopicPartition(topic.name, number) for topic in Presence.topics() for number in range(topic.partitions)
+        ]
+        found = await consumer.end_offsets(partitions)
+        return {(tp.topic, tp.partition): end for tp, end in found.items() if end}
+    finally:
+        await consumer.stop()
