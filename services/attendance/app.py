@@ -110,10 +110,17 @@ class DeviceRole:
             pending_bytes=settings.pending_bytes,
         )
         conversation = Conversation(parts.registry, parts.devices, parts.commands, doorman, keeper, parts.clock)
+        heartbeats = Heartbeats(
+            parts.registry,
+            parts.devices,
+            parts.clock,
+            seconds=settings.flush_seconds,
+            process=f"{settings.port}",
+        )
         port = DevicePort(
             conversation,
             body_most=settings.body_most,
             in_flight_most=settings.in_flight_most,
             ack_seconds=settings.ack_seconds,
         )
-        return cls(port, Heartbeats(parts.registry, parts.devices, seconds=settings.flush_seconds), doorman)
+        return cls(port, heartbeats, doorman)

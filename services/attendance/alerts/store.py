@@ -58,9 +58,11 @@ class Alerts:
         result = await self.collection.update_many(query, {"$set": {"open": False, "closed_at": at, "note": note}})
         return bool(result.modified_count)
 
-    async def open_of(self, serials: list[str] | None = None) -> list[Document]:
+    async def open_of(self, serials: list[str] | None = None, kind: Kind | None = None) -> list[Document]:
         """Open alerts, oldest first."""
         query: Document = {"open": True}
+        if kind is not None:
+            query["kind"] = kind
         if serials is not None:
             query["serial"] = {"$in": serials}
         found: list[Document] = await self.collection.find(query).sort("since", 1).to_list(None)

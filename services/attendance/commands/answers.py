@@ -10,7 +10,7 @@ from services.attendance.commands.store import Commands
 from services.attendance.devices.registry import Terminal
 from services.attendance.devices.tables import state_of_options
 from services.attendance.punches.instants import instant
-from services.attendance.punches.lines import wall_time
+from services.attendance.punches.lines import is_wall_time
 from services.attendance.punches.stored import StoredPunches
 
 
@@ -42,7 +42,7 @@ class CommandAnswers:
         end = result.extra.get("EndTime") or parameters.get("end", "")
         if terminal.origin is None or not (said.isascii() and said.isdigit()):
             return
-        if wall_time(start) is None or wall_time(end) is None:
+        if not is_wall_time(start) or not is_wall_time(end):
             return
         zone = terminal.origin.zone
         bounds = instant(start, zone).utc, instant(end, zone).utc

@@ -8,18 +8,20 @@ import structlog
 from pymongo.errors import PyMongoError
 
 from services.attendance.devices.contacts import Contact
-from services.attendance.devices.registry import Registry
+from services.attendance.devices.registry import Clock, Registry
 from services.attendance.devices.store import DeviceStore
 
 log = structlog.get_logger()
 
 
 class Heartbeats:
-    """`seconds` is how old a heartbeat in the database may be."""
+    """`seconds` is how old a heartbeat in the database may be; `process` tells this intake process from others."""
 
-    def __init__(self, registry: Registry, devices: DeviceStore, *, seconds: float) -> None:
+    def __init__(self, registry: Registry, devices: DeviceStore, clock: Clock, *, seconds: float, process: str) -> None:
         self._registry = registry
         self._devices = devices
+        self._clock = clock
+        self._process = process
         self._seconds = seconds
 
     async def run(self) -> None:
@@ -40,6 +42,7 @@ class Heartbeats:
             terminal.contact.dirty = False
             terminal.contact.said = {}
         try:
+            await self._devices.beat(self._process, self._clock())
             await self._devices.write_states(states)
         except PyMongoError as error:
             log.warning("heartbeats could not be written, they wait", terminals=len(news), error=str(error))

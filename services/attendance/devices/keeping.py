@@ -193,5 +193,10 @@ def _query(target: Target) -> str:
 
 
 def _parts(data: bytes) -> Iterator[bytes]:
-    for start in range(0, max(1, len(data)), RAW_PART):
-        yield data[start : start + RAW_PART]
+    """Pieces that fit a document, cut at line ends where there are any; joined they are `data`."""
+    start = 0
+    while len(data) - start > RAW_PART:
+        end = data.rfind(b"\n", start, start + RAW_PART) + 1 or start + RAW_PART
+        yield data[start:end]
+        start = end
+    yield data[start:]

@@ -1,5 +1,6 @@
 """Registration and state of terminals in MongoDB."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from pymongo import ReturnDocument, UpdateOne
 
 from kit.mongo import DURABLE, Database, Document
-from services.attendance.devices.models import Device
+from services.attendance.devices.models import Device, Status
 from services.attendance.devices.registry import DEVICES
 
 STATES = "device_states"
@@ -21,6 +22,7 @@ class DeviceStore:
         self.devices = db.get_collection(DEVICES, write_concern=DURABLE)
         # A heartbeat that is lost in a crash comes again in seconds.
         self.states = db.get_collection(STATES)
+        self._beats = db.get_collection("intake_beats")
 
     async def setup(self) -> None:
         """Indexes. Idempotent."""
@@ -41,6 +43,18 @@ class DeviceStore:
         """One registration."""
         found = await self.devices.find_one({"_id": serial})
         return Device.from_document(found) if found else None
+
+    async def page(self, status: Status | None, part: str, after: str, limit: int) -> tuple[list[Device], int]:
+        """Registrations by serial number after `after`, and how many match in all. `part` of serial or name."""
+        query: Document = {}
+        if status is not None:
+            query["status"] = status
+        if part:
+            pattern = {"$regex": re.escape(part), "$options": "i"}
+            query["$or"] = [{"_id": pattern}, {"name": pattern}]
+        following = {"$and": [query, {"_id": {"$gt": after}}]}
+        rows = await self.devices.find(following).sort("_id", 1).to_list(limit)
+        return [Device.from_document(row) for row in rows], await self.devices.count_documents(query)
 
     async def change(
         self, serial: str, fields: Mapping[str, Any], at: datetime, *, version: int | None = None
@@ -84,6 +98,15 @@ class DeviceStore:
             writes.append(UpdateOne({"_id": serial}, change, upsert=True))
         if writes:
             await self.states.bulk_write(writes, ordered=False)
+
+    async def beat(self, process: str, at: datetime) -> None:
+        """An intake process says that it listens."""
+        await self._beats.update_one({"_id": process}, {"$max": {"at": at}}, upsert=True)
+
+    async def newest_beat(self) -> datetime | None:
+        """When any intake process last said so."""
+        found = await self._beats.find_one(sort=[("at", -1)])
+        return found["at"] if found else None
 
     async def states_of(self, serials: Sequence[str] | None = None) -> dict[str, Document]:
         """Present states by serial number."""

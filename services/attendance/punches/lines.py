@@ -5,12 +5,12 @@ Grammar: devices.md section 1.3. Every non-blank line comes out either as a `Pun
 """
 
 import re
-from datetime import datetime
+from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
 MAX_PIN = 32
-_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}")
+_TIME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}) (?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]")
 _SPACED = re.compile(
     r"\s*(?P<pin>\S{1,32}) +(?P<time>[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2})"
     r" +(?P<status>[0-9]{1,3}) +(?P<verify>[0-9]{1,3})(?: .*)?"
@@ -64,15 +64,19 @@ class Attlog(NamedTuple):
         return len(self.lines) + len(self.malformed)
 
 
-@lru_cache(maxsize=16_384)
-def wall_time(text: str) -> datetime | None:
-    """A real calendar time in the exact form of the protocol, naive; None for anything else."""
-    if len(text) != 19 or _TIME.fullmatch(text) is None:
-        return None
+def is_wall_time(text: str) -> bool:
+    """Whether `text` is a real calendar time in the exact form of the protocol, YYYY-MM-DD HH:MM:SS."""
+    match = _TIME.fullmatch(text)
+    return match is not None and _is_date(match[1])
+
+
+@lru_cache(maxsize=4_096)
+def _is_date(text: str) -> bool:
     try:
-        return datetime.fromisoformat(text)
+        date.fromisoformat(text)
     except ValueError:
-        return None
+        return False
+    return True
 
 
 @lru_cache(maxsize=1_024)
@@ -107,7 +111,7 @@ def read_attlog(body: bytes) -> Attlog:
     for number, text in enumerate(texts):
         line = text.rstrip("\r")
         fields = line.split("\t")
-        if len(fields) > 3 and wall_time(fields[1]) is not None and (pin := pin_of(fields[0])):
+        if len(fields) > 3 and is_wall_time(fields[1]) and (pin := pin_of(fields[0])):
             offset = _offset(fields) if len(fields) > _OFFSET_FIELD else None
             lines.append(PunchLine(pin, fields[1], code(fields[2]), code(fields[3]), offset, line))
         elif line.strip():
@@ -148,7 +152,7 @@ def _unusual(line: str, fields: list[str]) -> PunchLine | str:
     pin = pin_of(fields[0])
     if pin is None:
         return "no usable PIN"
-    if wall_time(fields[1]) is None:
+    if not is_wall_time(fields[1]):
         return "no calendar time"
     return PunchLine(pin, fields[1], code(fields[2]), code(fields[3]), None, line)
 
@@ -163,6 +167,6 @@ def _keyed(line: str, fields: list[str]) -> PunchLine | str:
     pin = pin_of(found.get("pin", ""))
     if pin is None:
         return "no usable PIN"
-    if wall_time(found.get("time", "")) is None:
+    if not is_wall_time(found.get("time", "")):
         return "no calendar time"
     return PunchLine(pin, found["time"], code(found.get("status", "")), code(found.get("verify", "")), None, line)

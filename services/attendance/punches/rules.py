@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from contracts.events.attendance import Direction, Flag, Method, PunchRecorded, Source
 from kit.journal import Fact
 from services.attendance.enrolments.rules import Holder, holder_at
-from services.attendance.punches.instants import Instant, instant, utc_offset_seconds
+from services.attendance.punches.instants import Instant, instant_of_line, utc_offset_seconds
 from services.attendance.punches.lines import Attlog, PunchLine
 
 Reason = Literal["malformed", "absurd_date", "unknown_pin"]
@@ -111,7 +111,7 @@ def assess(attlog: Attlog, origin: Origin, holders: Mapping[str, Holder], arriva
     for line in attlog.lines:
         problem, at, employee = "", None, None
         try:
-            at = instant(line.local_time, origin.zone, line.offset)
+            at = instant_of_line(line.local_time, origin.zone, line.offset)
         except ValueError as error:
             problem = str(error)
         if at is not None:

@@ -40,7 +40,7 @@ class Quarantine:
         await self.lines.create_index([("state", 1), ("serial", 1), ("reason", 1), ("_id", 1)], name="worklist")
         await self.lines.create_index([("space", 1), ("pin", 1), ("state", 1)], name="by_pin")
         await self.lines.create_index([("serial", 1), ("local_time", 1)], name="by_time")
-        await self.requests.create_index([("serial", 1), ("state", 1), ("_id", 1)], name="worklist")
+        await self.requests.create_index([("state", 1), ("serial", 1), ("_id", 1)], name="worklist")
 
     async def hold(
         self, serial: str, space: str, held: Iterable[HeldLine], *, received: datetime, source: str, ambiguous: bool
@@ -94,6 +94,25 @@ class Quarantine:
         """Keep a whole request for the time after approval."""
         await self.requests.insert_one({"_id": ObjectId(), "serial": serial, "state": "open", **fields})
 
+    async def open_requests(self, serial: str, most: int) -> list[Document]:
+        """The oldest requests of a terminal that wait."""
+        found: list[Document] = (
+            await self.requests.find({"serial": serial, "state": "open"}).sort("_id", 1).to_list(most)
+        )
+        return found
+
+    async def settle_request(self, request: ObjectId, state: str, at: datetime, note: str = "") -> bool:
+        """Close a request as `replayed` or `dismissed`. False when it was closed already."""
+        result = await self.requests.update_one(
+            {"_id": request, "state": "open"}, {"$set": {"state": state, "settled_at": at, "note": note}}
+        )
+        return bool(result.modified_count)
+
+    async def waiting_serials(self) -> list[str]:
+        """Terminals with requests that wait."""
+        found: list[str] = await self.requests.distinct("serial", {"state": "open"})
+        return found
+
     async def open_lines(self, query: Mapping[str, Any], *, batch: int = 500) -> AsyncIterator[list[Document]]:
         """Open items in batches, in order of id; safe while the items of a batch are being closed."""
         after = ""
@@ -118,6 +137,18 @@ class Quarantine:
         )
         modified: int = result.modified_count
         return modified
+
+    async def move_space(self, serial: str, space: str) -> None:
+        """The terminal's PINs belong to another space from now on: what waits is looked up there."""
+        await self.lines.update_many({"serial": serial, "state": "open"}, {"$set": {"space": space}})
+
+    async def waiting_count(self, serials: Sequence[str]) -> dict[str, int]:
+        """Waiting requests per terminal."""
+        pipeline = [
+            {"$match": {"state": "open", "serial": {"$in": list(serials)}}},
+            {"$group": {"_id": "$serial", "count": {"$sum": 1}}},
+        ]
+        return {row["_id"]: row["count"] async for row in self.requests.aggregate(pipeline)}
 
     async def open_count(self, serials: Sequence[str]) -> dict[str, int]:
         """Open lines per terminal."""
