@@ -1,0 +1,60 @@
+/** The questions the screens ask, with their cache keys. `date` null means today, as the server sees it. */
+
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { get } from "./client";
+import type { Arrivals, Devices, PeoplePage, Presence, StateFilter } from "./types";
+
+/** What a live screen looks at: one unit (null: the whole agency) on one date (null: today). */
+export interface Scope {
+  unit: string | null;
+  date: string | null;
+}
+
+/** Frames carry the changes; a full answer once a minute heals whatever was missed (milliseconds). */
+const SNAPSHOT_EVERY = 60_000;
+const ARRIVALS_EVERY = 20_000;
+const DEVICES_EVERY = 10_000;
+const PAGE = 200;
+
+export const keys = {
+  all: ["reporting"] as const,
+  scope: (scope: Scope) => [...keys.all, scope.unit, scope.date] as const,
+};
+
+export const presenceQuery = (scope: Scope) =>
+  queryOptions({
+    queryKey: [...keys.scope(scope), "presence"],
+    queryFn: ({ signal }) => get<Presence>("/presence", { ...scope }, signal),
+    refetchInterval: SNAPSHOT_EVERY,
+  });
+
+export const arrivalsQuery = (scope: Scope) =>
+  queryOptions({
+    queryKey: [...keys.scope(scope), "arrivals"],
+    queryFn: ({ signal }) => get<Arrivals>("/presence/arrivals", { ...scope }, signal),
+    refetchInterval: ARRIVALS_EVERY,
+  });
+
+/** The people seen last, newest first: what the feed shows before the first frame comes. */
+export const latestQuery = (scope: Scope) =>
+  queryOptions({
+    queryKey: [...keys.scope(scope), "latest"],
+    queryFn: ({ signal }) =>
+      get<PeoplePage>("/presence/people", { ...scope, state: "present", order: "latest", limit: 20 }, signal),
+  });
+
+export const peopleQuery = (scope: Scope, state: StateFilter, q: string) =>
+  infiniteQueryOptions({
+    queryKey: [...keys.scope(scope), "people", state, q],
+    queryFn: ({ signal, pageParam }) =>
+      get<PeoplePage>("/presence/people", { ...scope, state, q, cursor: pageParam, limit: PAGE }, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next_cursor,
+  });
+
+export const devicesQuery = () =>
+  queryOptions({
+    queryKey: [...keys.all, "devices"],
+    queryFn: ({ signal }) => get<Devices>("/devices", {}, signal),
+    refetchInterval: DEVICES_EVERY,
+  });

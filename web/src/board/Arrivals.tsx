@@ -1,0 +1,83 @@
+import { Button, SegmentedControl } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { lazy, Suspense, useMemo, useState } from "react";
+import { arrivalsQuery, type Scope } from "../api/queries";
+import type { Presence } from "../api/types";
+import { clock, day, localDate } from "../format/time";
+import { useWords } from "../i18n";
+import { useAgency } from "../shell/agency";
+import { Failure } from "../states/Failure";
+import { Notice } from "../states/Notice";
+import { Waiting } from "../states/Waiting";
+import { ArrivalsTable } from "./ArrivalsTable";
+import { barsOf, csvOf } from "./arrivals";
+import classes from "./arrivals.module.css";
+import { download } from "./download";
+
+const Chart = lazy(() => import("./ArrivalsChart"));
+
+/** When people arrive: a bar per five minutes, with the table behind it and the file to take away. */
+export function Arrivals({ scope, board, paused }: { scope: Scope; board: Presence; paused: boolean }) {
+  const { t, language } = useWords();
+  const { zone } = useAgency();
+  const options = arrivalsQuery(scope);
+  const arrivals = useQuery(paused ? { ...options, refetchInterval: false as const } : options);
+  const [view, setView] = useState("chart");
+  const { complete_to, as_of } = board.freshness;
+  const isToday = localDate(as_of, zone) === board.date;
+  const known = isToday && complete_to !== null ? clock(complete_to, zone, "en") : null;
+  const bars = useMemo(
+    () => barsOf(arrivals.data?.items ?? [], arrivals.data?.bucket_minutes ?? 5, known),
+    [arrivals.data, known],
+  );
+  const title = t("arrivals.title", { unit: board.unit.name, date: day(board.date, language) });
+  const save = () =>
+    download(
+      `${t("arrivals.file")}-${board.unit.id}-${board.date}.csv`,
+      csvOf(title, [t("arrivals.time"), t("arrivals.count")], bars, language),
+    );
+
+  return (
+    <figure className={classes.arrivals}>
+      <div className={classes.head}>
+        <figcaption>
+          <h2>{title}</h2>
+          <p className="quiet">{t("arrivals.subtitle", { minutes: arrivals.data?.bucket_minutes ?? 5 })}</p>
+        </figcaption>
+        {bars.length > 0 && (
+          <div className={classes.tools}>
+            <SegmentedControl
+              aria-label={t("arrivals.views")}
+              value={view}
+              onChange={setView}
+              data={[
+                { value: "chart", label: t("arrivals.chart") },
+                { value: "table", label: t("arrivals.table") },
+              ]}
+            />
+            <Button variant="default" onClick={save}>
+              {t("arrivals.csv")}
+            </Button>
+          </div>
+        )}
+      </div>
+      {arrivals.data === undefined ? (
+        arrivals.error !== null ? (
+          <Failure error={arrivals.error} retry={arrivals.refetch} />
+        ) : (
+          <Waiting rows={1} height={180} />
+        )
+      ) : bars.length === 0 ? (
+        <Notice small title={t("arrivals.empty")}>
+          <p>{t("arrivals.emptyText")}</p>
+        </Notice>
+      ) : view === "table" ? (
+        <ArrivalsTable bars={bars} title={title} />
+      ) : (
+        <Suspense fallback={<Waiting rows={1} height={180} />}>
+          <Chart bars={bars} />
+        </Suspense>
+      )}
+    </figure>
+  );
+}

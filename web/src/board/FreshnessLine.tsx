@@ -1,0 +1,45 @@
+import { Link } from "wouter";
+import type { Presence } from "../api/types";
+import { integer } from "../format/number";
+import { clockWithSeconds, zoneName } from "../format/time";
+import { useWords } from "../i18n";
+import { href } from "../shell/address";
+import { useAgency } from "../shell/agency";
+import { usePlace } from "../shell/usePlace";
+import { Glyph } from "../states/Glyph";
+import classes from "./board.module.css";
+
+/** How sure the numbers are: complete to when, and which terminals are not heard. Says nothing that is well. */
+export function FreshnessLine({ board }: { board: Presence }) {
+  const { t, language } = useWords();
+  const { zone } = useAgency();
+  const { search } = usePlace();
+  const { complete_to } = board.freshness;
+  const { devices_total, devices_silent, devices_pending } = board.completeness;
+  return (
+    <>
+      <span className="quiet">
+        {complete_to === null
+          ? t("freshness.none")
+          : t("freshness.complete", {
+              time: `${clockWithSeconds(complete_to, zone, language)} ${zoneName(zone, complete_to)}`,
+            })}
+      </span>
+      {devices_silent > 0 && (
+        <Link className={classes.caution} href={href("/mesin", { state: "silent" }, search)}>
+          <Glyph shape="warning" size={14} />
+          {t("freshness.silent", {
+            silent: integer(devices_silent, language),
+            total: integer(devices_total, language),
+          })}
+        </Link>
+      )}
+      {devices_pending > 0 && (
+        <Link className={classes.caution} href={href("/mesin", { state: "pending" }, search)}>
+          <Glyph shape="waiting" size={12} />
+          {t("freshness.pending", { pending: integer(devices_pending, language) })}
+        </Link>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,41 @@
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useMemo, useRef } from "react";
+import { latestQuery, presenceQuery, type Scope } from "../api/queries";
+import type { Person, Presence } from "../api/types";
+import { localDate } from "../format/time";
+import { mergeFeed, mergePresence } from "../live/fold";
+import { useLive } from "../live/useLive";
+import { useAgency } from "../shell/agency";
+
+const NOBODY: Person[] = [];
+
+/** Everything a live screen of one scope shows: the last full answer with what the stream has said since. */
+export function useBoard(scope: Scope, paused: boolean, feedLength: number) {
+  const options = presenceQuery(scope);
+  const presence = useQuery(paused ? { ...options, refetchInterval: false as const } : options);
+  const view = useLive(scope, presence.data?.date ?? null, paused);
+  const latest = useQuery(latestQuery(scope));
+  const { live } = view;
+
+  const board: Presence | null = useMemo(
+    () => (presence.data === undefined ? null : mergePresence(presence.data, live)),
+    [presence.data, live],
+  );
+  const earlier = latest.data?.items ?? NOBODY;
+  const feed = useMemo(() => mergeFeed(live, earlier, feedLength), [live, earlier, feedLength]);
+  useNextDay(scope, board, presence.refetch);
+  return { presence, board, feed, latest, view };
+}
+
+/** At the agency's midnight a board of "today" asks for the new day; the server's clock decides, not the browser's. */
+function useNextDay(scope: Scope, board: Presence | null, refetch: () => unknown): void {
+  const { zone } = useAgency();
+  const asked = useRef<string | null>(null);
+  const today = board === null ? null : localDate(board.freshness.as_of, zone);
+  const over = scope.date === null && board !== null && today !== null && today > board.date;
+  useEffect(() => {
+    if (!over || asked.current === today) return;
+    asked.current = today;
+    refetch();
+  }, [over, today, refetch]);
+}

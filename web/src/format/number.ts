@@ -1,0 +1,36 @@
+/** Numbers as the state writes them: `1.234,5` (id), `1,234.5` (en). Missing is not zero. */
+
+import type { Language } from "./time";
+
+const LOCALE: Record<Language, string> = { id: "id-ID", en: "en-GB" };
+
+const whole: Record<Language, Intl.NumberFormat> = {
+  id: new Intl.NumberFormat(LOCALE.id, { maximumFractionDigits: 0 }),
+  en: new Intl.NumberFormat(LOCALE.en, { maximumFractionDigits: 0 }),
+};
+
+const tenth: Record<Language, Intl.NumberFormat> = {
+  id: new Intl.NumberFormat(LOCALE.id, { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
+  en: new Intl.NumberFormat(LOCALE.en, { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
+};
+
+export function integer(value: number, language: Language): string {
+  return whole[language].format(value);
+}
+
+/** With a sign, for differences: `+12`, `−3` (a true minus). */
+export function signed(value: number, language: Language): string {
+  if (value === 0) return "0";
+  return `${value > 0 ? "+" : "−"}${whole[language].format(Math.abs(value))}`;
+}
+
+/** Share of a whole, 0…1; null where there is nothing to be a share of. */
+export function share(part: number, of: number): number | null {
+  return of > 0 ? part / of : null;
+}
+
+/** `91,9%` (id) or `91.9%` (en). Never rounds up to 100: one missing of ten thousand is not "all". */
+export function percent(value: number, language: Language): string {
+  const tenths = value < 1 ? Math.min(99.9, Math.floor(value * 1000 + 1e-9) / 10) : 100;
+  return `${tenths === 100 ? "100" : tenth[language].format(tenths)}%`;
+}

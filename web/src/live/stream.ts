@@ -1,0 +1,118 @@
+/**
+ * The connection behind a live screen. The browser's EventSource reconnects by itself and sends Last-Event-ID; this
+ * adds what it lacks: a line that died silently is noticed, a refused one is tried again with back-off, and whoever
+ * may have missed something is told so that it asks for a full answer.
+ */
+
+export type StreamStatus = "connecting" | "live" | "stale" | "offline";
+
+export const FRAME_TYPES = ["presence", "devices", "freshness"] as const;
+export type FrameType = (typeof FRAME_TYPES)[number];
+
+export interface StreamHandlers {
+  onFrame(type: FrameType, data: unknown): void;
+  onStatus(status: StreamStatus): void;
+  /** Frames may be missing (new connection, `reset`, unreadable frame): ask for a full answer. */
+  onGap(): void;
+}
+
+/** The service sends a frame at least every 2 s; five missed ones are a dead line (milliseconds). */
+export const SILENCE = 10_000;
+const FIRST_WAIT = 1_000;
+const LONGEST_WAIT = 30_000;
+
+export type Connect = (url: string) => EventSource;
+
+export class LiveStream {
+  private source: EventSource | null = null;
+  private silence: ReturnType<typeof setTimeout> | undefined;
+  private again: ReturnType<typeof setTimeout> | undefined;
+  private attempts = 0;
+  private opened = 0;
+  private closed = false;
+
+  constructor(
+    private readonly url: string,
+    private readonly handlers: StreamHandlers,
+    private readonly connect: Connect = (address) => new EventSource(address),
+    private readonly random: () => number = Math.random,
+  ) {}
+
+  /** Opens, or opens anew at once (the network came back, the page is looked at again). */
+  open(): void {
+    this.drop();
+    this.closed = false;
+    this.handlers.onStatus("connecting");
+    if (this.opened > 0) this.handlers.onGap();
+    this.opened += 1;
+    const source = this.connect(this.url);
+    this.source = source;
+    source.onopen = () => this.heard();
+    source.onerror = () => this.failed(source);
+    source.addEventListener("reset", () => {
+      this.heard();
+      this.handlers.onGap();
+    });
+    for (const type of FRAME_TYPES) {
+      source.addEventListener(type, (event) => this.frame(type, event as MessageEvent<string>));
+    }
+    this.watch();
+  }
+
+  /** Ends for good, unless `open` is called again. */
+  close(): void {
+    this.closed = true;
+    this.drop();
+  }
+
+  /** The browser says there is no network: wait for it to say otherwise. */
+  lose(): void {
+    this.drop();
+    this.handlers.onStatus("offline");
+  }
+
+  private frame(type: FrameType, event: MessageEvent<string>): void {
+    this.heard();
+    let data: unknown;
+    try {
+      data = JSON.parse(event.data);
+    } catch {
+      this.handlers.onGap();
+      return;
+    }
+    this.handlers.onFrame(type, data);
+  }
+
+  private heard(): void {
+    this.attempts = 0;
+    this.handlers.onStatus("live");
+    this.watch();
+  }
+
+  private failed(source: EventSource): void {
+    // CONNECTING: the browser tries by itself with Last-Event-ID, under the eye of `silence`. CLOSED: it gave up.
+    if (source.readyState === EventSource.CLOSED) this.retry();
+    else this.handlers.onStatus("connecting");
+  }
+
+  private watch(): void {
+    clearTimeout(this.silence);
+    this.silence = setTimeout(() => this.retry(), SILENCE);
+  }
+
+  private retry(): void {
+    this.drop();
+    if (this.closed) return;
+    this.handlers.onStatus("stale");
+    const wait = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** this.attempts) * (0.75 + this.random() / 2);
+    this.attempts += 1;
+    this.again = setTimeout(() => this.open(), wait);
+  }
+
+  private drop(): void {
+    clearTimeout(this.silence);
+    clearTimeout(this.again);
+    this.source?.close();
+    this.source = null;
+  }
+}

@@ -1,0 +1,70 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { peopleQuery, type Scope } from "../api/queries";
+import type { Presence } from "../api/types";
+import { integer } from "../format/number";
+import { useWords } from "../i18n";
+import type { Live } from "../live/fold";
+import { usePlace } from "../shell/usePlace";
+import { Failure } from "../states/Failure";
+import { Waiting } from "../states/Waiting";
+import { mergePeople } from "./merge";
+import { NoPeople } from "./NoPeople";
+import { PeopleFilters } from "./PeopleFilters";
+import { PeopleTable } from "./PeopleTable";
+import classes from "./people.module.css";
+
+/** The people of a unit and of all units below it: state, name, post, when and where they came. */
+export function PeopleList({ scope, board, live }: { scope: Scope; board: Presence; live: Live }) {
+  const { t, language } = useWords();
+  const { place } = usePlace();
+  const { state, q } = place;
+  const people = useInfiniteQuery(peopleQuery(scope, state, q));
+  const pages = people.data?.pages;
+  const view = useMemo(() => {
+    if (pages === undefined || pages[0] === undefined) return null;
+    const asOf = Math.min(...pages.map((page) => Date.parse(page.freshness.as_of)));
+    const items = pages.flatMap((page) => page.items);
+    return mergePeople(items, pages[0].total, live, asOf, state, q);
+  }, [pages, live, state, q]);
+
+  return (
+    <section className={classes.people}>
+      <PeopleFilters totals={board.totals} />
+      {view === null ? (
+        people.error !== null ? (
+          <Failure error={people.error} retry={people.refetch} />
+        ) : (
+          <Waiting rows={8} height={28} />
+        )
+      ) : view.items.length === 0 ? (
+        <NoPeople state={state} q={q} />
+      ) : (
+        <>
+          <PeopleTable
+            board={board}
+            people={view.items}
+            live={live}
+            total={view.total}
+            wantMore={people.hasNextPage && !people.isFetching ? people.fetchNextPage : null}
+          />
+          <p className={classes.count} role="status">
+            {t("people.shown", {
+              shown: integer(view.items.length, language),
+              total: integer(view.total, language),
+            })}
+            {people.isFetchingNextPage && ` · ${t("people.more")}`}
+          </p>
+          {people.isFetchNextPageError && (
+            <p className={classes.count} role="alert">
+              {t("people.moreFailed")}{" "}
+              <button type="button" className={classes.again} onClick={() => people.fetchNextPage()}>
+                {t("error.retry")}
+              </button>
+            </p>
+          )}
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,38 @@
+import { memo } from "react";
+import type { Person } from "../api/types";
+import { zonedClock } from "../format/time";
+import { useWords } from "../i18n";
+import { Glyph } from "../states/Glyph";
+import classes from "./people.module.css";
+
+export const PersonRow = memo(function PersonRow(props: {
+  person: Person;
+  index: number;
+  changes: number | undefined;
+}) {
+  const { t, language } = useWords();
+  const { person, index, changes } = props;
+  const { first_at, first_site } = person;
+  return (
+    <tr aria-rowindex={index + 2} data-mark={changes === undefined ? undefined : changes % 2}>
+      <td className={classes.state} data-state={person.state}>
+        <Glyph shape={person.state === "present" ? "full" : "hollow"} /> {t(`people.${person.state}`)}
+      </td>
+      <th scope="row" className={classes.name} title={person.name}>
+        {person.name}
+      </th>
+      <td className={classes.post} title={person.post_title ?? undefined}>
+        {person.post_title}
+      </td>
+      <td className={classes.unit} title={person.unit.name}>
+        {person.unit.name}
+      </td>
+      <td className={classes.time} data-number>
+        {first_at !== null && first_site !== null && zonedClock(first_at, first_site.zone, language)}
+      </td>
+      <td className={classes.site} title={first_site?.name}>
+        {first_site?.name}
+      </td>
+    </tr>
+  );
+});

@@ -1,0 +1,61 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "wouter";
+import { presenceQuery } from "../api/queries";
+import { useWords } from "../i18n";
+import { href } from "./address";
+import { useAgency } from "./agency";
+import { LanguageSwitch } from "./LanguageSwitch";
+import { SchemeSwitch } from "./SchemeSwitch";
+import classes from "./shell.module.css";
+import { usePlace } from "./usePlace";
+
+export function Header() {
+  const { t } = useWords();
+  const { path, search, place } = usePlace();
+  const pages = [
+    { path: "/", label: t("nav.board"), href: href("/", {}, search) },
+    { path: "/mesin", label: t("nav.terminals"), href: href("/mesin", {}, search) },
+    { path: "/dinding", label: t("nav.wall"), href: href("/dinding", { unit: place.unit, date: place.date }, search) },
+  ];
+  return (
+    <header className={classes.header}>
+      <Link href={href("/", {}, search)} className={classes.brand}>
+        <Mark />
+        <span className={classes.brandName}>{t("app.name")}</span>
+        <AgencyName />
+      </Link>
+      <nav className={classes.nav} aria-label={t("nav.label")}>
+        {pages.map((page) => (
+          <Link key={page.path} href={page.href} aria-current={page.path === path ? "page" : undefined}>
+            {page.label}
+          </Link>
+        ))}
+      </nav>
+      <div className={classes.switches}>
+        <LanguageSwitch />
+        <SchemeSwitch />
+      </div>
+    </header>
+  );
+}
+
+/** The agency's own name if it set one, else that of the root unit (asked once, shared with the board). */
+function AgencyName() {
+  const { name } = useAgency();
+  const root = useQuery({
+    ...presenceQuery({ unit: null, date: null }),
+    enabled: name === null,
+    refetchInterval: false,
+  });
+  const shown = name ?? root.data?.unit.name;
+  return shown ? <span className={classes.agency}>{shown}</span> : null;
+}
+
+export function Mark() {
+  return (
+    <svg className={classes.mark} viewBox="0 0 32 32" aria-hidden="true">
+      <rect width="32" height="32" rx="7" />
+      <path d="M8 23V17h4v6zm6 0V9h4v14zm6 0V13h4v10z" fill="#fff" />
+    </svg>
+  );
+}

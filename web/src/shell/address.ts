@@ -1,0 +1,56 @@
+/** What an address says. Every view of the board can be sent as a link; unreadable parts are left out, not guessed. */
+
+import type { DeviceState, StateFilter } from "../api/types";
+import { isDay, type Language } from "../format/time";
+
+export type BoardView = "units" | "people";
+
+export interface BoardAddress {
+  unit: string | null;
+  /** null: today. */
+  date: string | null;
+  /** null: units where the unit has children, else its people. */
+  view: BoardView | null;
+  state: StateFilter;
+  q: string;
+}
+
+const DEVICE_STATES: readonly DeviceState[] = ["live", "silent", "pending", "never_seen"];
+
+export function readBoard(search: URLSearchParams): BoardAddress {
+  const date = search.get("date") ?? "";
+  const view = search.get("view");
+  const state = search.get("state");
+  return {
+    unit: search.get("unit") || null,
+    date: isDay(date) ? date : null,
+    view: view === "units" || view === "people" ? view : null,
+    state: state === "present" || state === "not_yet" ? state : "all",
+    q: search.get("q") ?? "",
+  };
+}
+
+export function readLanguage(search: URLSearchParams): Language | null {
+  const lang = search.get("lang");
+  return lang === "id" || lang === "en" ? lang : null;
+}
+
+export function readDeviceState(search: URLSearchParams): DeviceState | null {
+  return DEVICE_STATES.find((one) => one === search.get("state")) ?? null;
+}
+
+/** `path` with the parts that differ from the default; `lang` is carried along where the reader's link had it. */
+export function href(
+  path: string,
+  parts: Partial<Record<"unit" | "date" | "view" | "state" | "q", string | null>>,
+  current: URLSearchParams,
+): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(parts)) {
+    if (value && !(name === "state" && value === "all")) search.set(name, value);
+  }
+  const lang = readLanguage(current);
+  if (lang !== null) search.set("lang", lang);
+  const text = search.toString();
+  return text ? `${path}?${text}` : path;
+}

@@ -1,0 +1,110 @@
+import { Button } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { devicesQuery } from "../api/queries";
+import type { Devices } from "../api/types";
+import { integer } from "../format/number";
+import { useWords } from "../i18n";
+import { useLive } from "../live/useLive";
+import { href, readDeviceState } from "../shell/address";
+import { usePlace } from "../shell/usePlace";
+import { useTitle } from "../shell/useTitle";
+import { Banner } from "../states/Banner";
+import { Failure } from "../states/Failure";
+import { Notice } from "../states/Notice";
+import { Waiting } from "../states/Waiting";
+import { AttentionTable } from "./AttentionTable";
+import { matching, sorted } from "./attention";
+import { TerminalFilters } from "./TerminalFilters";
+import { TerminalGrid } from "./TerminalGrid";
+import classes from "./terminals.module.css";
+
+const WHOLE_FLEET = { unit: null, date: null };
+
+/** The fleet: alarms first, then the rest as a grid. */
+export function TerminalsPage() {
+  const { t } = useWords();
+  const devices = useQuery(devicesQuery());
+  const view = useLive(WHOLE_FLEET, null, false);
+  const heading = useTitle(t("terminals.title"), "terminals");
+  const { refetch } = devices;
+  const counted = view.live.devices === null ? "" : JSON.stringify(view.live.devices);
+  useEffect(() => {
+    if (counted !== "") void refetch();
+  }, [counted, refetch]);
+
+  return (
+    <div className={classes.page}>
+      <Banner
+        status={view.status}
+        since={view.since}
+        reconnect={view.reconnect}
+        freshness={devices.data?.freshness ?? null}
+        refreshFailed={devices.isRefetchError}
+      />
+      <h1 ref={heading} tabIndex={-1} className={classes.title}>
+        {t("terminals.title")}
+      </h1>
+      {devices.data === undefined ? (
+        devices.error !== null ? (
+          <Failure error={devices.error} retry={devices.refetch} />
+        ) : (
+          <Waiting rows={8} height={28} />
+        )
+      ) : devices.data.items.length === 0 ? (
+        <Notice title={t("terminals.emptyTitle")}>
+          <p>{t("terminals.emptyText")}</p>
+          <p>{t("terminals.emptyDo")}</p>
+        </Notice>
+      ) : (
+        <>
+          <TerminalFilters devices={devices.data.items} />
+          <Fleet devices={devices.data} />
+        </>
+      )}
+    </div>
+  );
+}
+
+function Fleet({ devices }: { devices: Devices }) {
+  const { t, language } = useWords();
+  const { search, place, replace } = usePlace();
+  const found = matching(devices.items, readDeviceState(search), place.q);
+  const { attention, healthy } = sorted(found);
+  const asOf = devices.freshness.as_of;
+  if (found.length === 0) {
+    return (
+      <Notice
+        small
+        title={t("terminals.none")}
+        actions={
+          <Button variant="default" onClick={() => replace(href("/mesin", {}, search))}>
+            {t("terminals.clear")}
+          </Button>
+        }
+      />
+    );
+  }
+  return (
+    <>
+      <section>
+        <h2 className={classes.subtitle}>
+          {t("terminals.attention")} <span className="quiet">{integer(attention.length, language)}</span>
+        </h2>
+        {attention.length === 0 ? (
+          <p className="quiet">{t("terminals.attentionNone")}</p>
+        ) : (
+          <AttentionTable rows={attention} asOf={asOf} />
+        )}
+      </section>
+      {healthy.length > 0 && (
+        <section>
+          <h2 className={classes.subtitle}>
+            {t("terminals.healthy")} <span className="quiet">{integer(healthy.length, language)}</span>
+          </h2>
+          <TerminalGrid devices={healthy} asOf={asOf} />
+        </section>
+      )}
+    </>
+  );
+}

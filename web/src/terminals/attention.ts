@@ -1,0 +1,80 @@
+/** Which terminals need a person, why, and in what order. Pure. */
+
+import type { Device, DeviceState } from "../api/types";
+import type { Shape } from "../states/Glyph";
+
+/** What an alert may be called; the wording is in the texts under `alert`. Worst first. */
+export const CAUSES = [
+  "tamper",
+  "wrong_token",
+  "silent",
+  "gap",
+  "held",
+  "clock_drift",
+  "tz_mismatch",
+  "new_address",
+  "unknown_table",
+  "other",
+  "quarantine",
+  "pending",
+  "never_seen",
+] as const;
+export type Cause = (typeof CAUSES)[number];
+
+export const SHAPE: Record<DeviceState, Shape> = {
+  live: "full",
+  silent: "warning",
+  pending: "waiting",
+  never_seen: "hollow",
+};
+
+const isCause = (kind: string): kind is Cause => (CAUSES as readonly string[]).includes(kind);
+
+/** Records the terminal holds beyond those stored; null where it has not said, never below zero. */
+export function missing(device: Device): number | null {
+  return device.held === null ? null : Math.max(0, device.held - device.stored);
+}
+
+/** Why a terminal needs attention, worst first; empty when it is well. */
+export function causesOf(device: Device): Cause[] {
+  const found = new Set<Cause>(device.alerts.map(({ kind }) => (isCause(kind) ? kind : "other")));
+  if (device.state !== "live") found.add(device.state);
+  if (device.quarantined > 0) found.add("quarantine");
+  if ((missing(device) ?? 0) > 0 && !found.has("gap")) found.add("held");
+  return CAUSES.filter((cause) => found.has(cause));
+}
+
+export interface Sorted {
+  attention: { device: Device; causes: Cause[] }[];
+  healthy: Device[];
+}
+
+const names = new Intl.Collator("id", { numeric: true });
+
+/** Alarms first, by their worst cause; then by name. Retired terminals are not on the floor any more. */
+export function sorted(devices: readonly Device[]): Sorted {
+  const attention: Sorted["attention"] = [];
+  const healthy: Device[] = [];
+  for (const device of devices) {
+    if (device.status === "retired") continue;
+    const causes = causesOf(device);
+    if (causes.length > 0) attention.push({ device, causes });
+    else healthy.push(device);
+  }
+  const rank = (causes: Cause[]) => CAUSES.indexOf(causes[0] ?? "other");
+  attention.sort((a, b) => rank(a.causes) - rank(b.causes) || names.compare(a.device.name, b.device.name));
+  healthy.sort((a, b) => names.compare(a.name, b.name));
+  return { attention, healthy };
+}
+
+/** The terminals of a state whose name, serial number or site holds `q`. */
+export function matching(devices: readonly Device[], state: DeviceState | null, q: string): Device[] {
+  const wanted = q.trim().toLocaleLowerCase("id");
+  return devices.filter(
+    (device) =>
+      (state === null || device.state === state) &&
+      [device.name, device.serial, device.site?.name ?? ""].some((text) =>
+        text.toLocaleLowerCase("id").includes(wanted),
+      ),
+  );
+}
