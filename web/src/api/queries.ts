@@ -26,6 +26,8 @@ export const presenceQuery = (scope: Scope) =>
     queryKey: [...keys.scope(scope), "presence"],
     queryFn: ({ signal }) => get<Presence>("/presence", { ...scope }, signal),
     refetchInterval: SNAPSHOT_EVERY,
+    // A step to another day keeps the page (and the focus on the step) while it loads; another unit is another page.
+    placeholderData: (before, query) => (query?.queryKey[1] === scope.unit ? before : undefined),
   });
 
 export const arrivalsQuery = (scope: Scope) =>

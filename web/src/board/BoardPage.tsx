@@ -27,15 +27,17 @@ export function BoardPage() {
   const [paused, setPaused] = useState(false);
   const scope = { unit: place.unit, date: place.date };
   const { presence, board, feed, latest, view } = useBoard(scope, paused, FEED);
+  const otherDay = presence.isPlaceholderData;
   const unit = board?.unit;
   const heading = useTitle(
     board === null ? t("nav.board") : `${board.unit.name}, ${day(board.date, language)}`,
     place.unit ?? "root",
+    board !== null,
   );
 
   if (board === null || unit === undefined) {
     return presence.error !== null ? (
-      <Failure error={presence.error} retry={presence.refetch} />
+      <Failure page error={presence.error} retry={presence.refetch} />
     ) : (
       <Waiting rows={9} height={32} />
     );
@@ -57,7 +59,7 @@ export function BoardPage() {
             {unit.name}
           </h1>
         </div>
-        <DaySwitch date={board.date} />
+        <DaySwitch date={place.date ?? board.date} />
       </div>
       <div className={classes.lines}>
         <LiveStatus status={view.status} paused={paused} onPause={setPaused} />
@@ -66,7 +68,7 @@ export function BoardPage() {
       {empty ? (
         <NoUnits />
       ) : (
-        <div className={classes.columns}>
+        <div className={classes.columns} aria-busy={otherDay}>
           <div className={classes.first}>
             <Figures board={board} />
             <Arrivals scope={scope} board={board} paused={paused} />

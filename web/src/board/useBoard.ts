@@ -13,7 +13,8 @@ const NOBODY: Person[] = [];
 export function useBoard(scope: Scope, paused: boolean, feedLength: number) {
   const options = presenceQuery(scope);
   const presence = useQuery(paused ? { ...options, refetchInterval: false as const } : options);
-  const view = useLive(scope, presence.data?.date ?? null, paused);
+  const date = presence.isPlaceholderData ? null : (presence.data?.date ?? null);
+  const view = useLive(scope, date, paused);
   const latest = useQuery(latestQuery(scope));
   const { live } = view;
 

@@ -6,9 +6,10 @@ import { useTitle } from "./useTitle";
 
 export function NotFound() {
   const { t } = useWords();
-  useTitle(t("notFound.title"), "not-found");
+  useTitle(t("notFound.title"), "not-found", true);
   return (
     <Notice
+      page
       title={t("notFound.title")}
       actions={
         <Button component={Link} href="/">

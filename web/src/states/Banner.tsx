@@ -47,7 +47,7 @@ export function Banner(props: {
   if (props.refreshFailed) return <Strip tone="attention">{t("banner.refresh", { time })}</Strip>;
   if (behind.length > 0) {
     const sources = behind
-      .map((one) => t("banner.source", { source: one.source, age: words(one.behind_seconds, t) }))
+      .map((one) => t("banner.source", { source: sourceName(one.source, t), age: words(one.behind_seconds, t) }))
       .join(", ");
     return <Strip tone="attention">{t("banner.lagging", { sources })}</Strip>;
   }
@@ -59,6 +59,13 @@ function Since({ at }: { at: number }) {
   const { t } = useWords();
   const now = useNow(1000);
   return <span className="quiet">{t("age.ago", { age: words((now - at) / 1000, t) })}</span>;
+}
+
+const SOURCES = ["attendance", "directory", "reporting"] as const;
+
+function sourceName(source: string, t: Translate): string {
+  const known = SOURCES.find((one) => one === source);
+  return known === undefined ? source : t(`source.${known}`);
 }
 
 function words(seconds: number, t: Translate): string {

@@ -21,6 +21,7 @@ function CrashNotice() {
   return (
     <Notice
       alert
+      page
       title={t("error.crashTitle")}
       actions={<Button onClick={() => location.reload()}>{t("error.reload")}</Button>}
     >

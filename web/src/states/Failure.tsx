@@ -6,18 +6,21 @@ import { Notice } from "./Notice";
 import classes from "./states.module.css";
 
 /** An error as a person needs it: what, why, what to do, and the reference to give the help desk. */
-export function Failure({ error, retry }: { error: Error; retry: () => void }) {
+export function Failure({ error, retry, page = false }: { error: Error; retry: () => void; page?: boolean }) {
   const { t } = useWords();
   const problem = error instanceof ApiError ? error.problem : null;
   const { why, advice } = explain(error, t);
+  const worthTrying = !(error instanceof ApiError) || error.kind !== "refused" || error.transient;
   return (
     <Notice
       alert
+      page={page}
+      small={!page}
       title={t("error.title")}
       actions={
         <>
-          <Button onClick={retry}>{t("error.retry")}</Button>
-          <Button component={Link} href="/" variant="default">
+          {worthTrying && <Button onClick={retry}>{t("error.retry")}</Button>}
+          <Button component={Link} href="/" variant={worthTrying ? "default" : "filled"}>
             {t("error.home")}
           </Button>
         </>

@@ -6,9 +6,11 @@ export function Notice(props: {
   children?: React.ReactNode;
   actions?: React.ReactNode;
   small?: boolean;
+  /** The notice is all there is on the page: its title is the page's. */
+  page?: boolean;
   alert?: boolean;
 }) {
-  const Heading = props.small ? "h3" : "h2";
+  const Heading = props.page ? "h1" : props.small ? "h3" : "h2";
   return (
     <div className={`${classes.notice} ${props.small ? classes.small : ""}`} role={props.alert ? "alert" : undefined}>
       <Heading>{props.title}</Heading>

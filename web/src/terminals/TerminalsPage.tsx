@@ -26,7 +26,7 @@ export function TerminalsPage() {
   const { t } = useWords();
   const devices = useQuery(devicesQuery());
   const view = useLive(WHOLE_FLEET, null, false);
-  const heading = useTitle(t("terminals.title"), "terminals");
+  const heading = useTitle(t("terminals.title"), "terminals", true);
   const { refetch } = devices;
   const counted = view.live.devices === null ? "" : JSON.stringify(view.live.devices);
   useEffect(() => {

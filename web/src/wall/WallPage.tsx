@@ -20,13 +20,12 @@ export function WallPage() {
   const { t, language } = useWords();
   const { place } = usePlace();
   const { presence, board, feed, view } = useBoard({ unit: place.unit, date: place.date }, false, FEED);
-  useTitle(t("wall.title"), "wall");
+  useTitle(t("wall.title"), "wall", board !== null);
   if (board === null) {
     return (
       <main className={classes.wall}>
-        <h1 className="hidden">{t("wall.title")}</h1>
         {presence.error !== null ? (
-          <Failure error={presence.error} retry={presence.refetch} />
+          <Failure page error={presence.error} retry={presence.refetch} />
         ) : (
           <Waiting rows={6} height={72} />
         )}

@@ -1,0 +1,14 @@
+import { expect, test } from "vitest";
+import { DEFAULT_AGENCY, parseAgency } from "./agency";
+
+test("an agency sets its name, colours and clock", () => {
+  const own = { name: "Kota Ambon", brand: "panrb", zone: "Asia/Jayapura" };
+  expect(parseAgency(own)).toEqual(own);
+});
+
+test("what is wrong in the file falls back, one by one", () => {
+  expect(parseAgency({ name: "", brand: "pink", zone: "Asia/Sofifi" })).toEqual(DEFAULT_AGENCY);
+  expect(parseAgency({ brand: "toString", name: 3 })).toEqual(DEFAULT_AGENCY);
+  expect(parseAgency(null)).toEqual(DEFAULT_AGENCY);
+  expect(parseAgency({ zone: "Asia/Makassar" }).zone).toBe("Asia/Makassar");
+});

@@ -1,0 +1,62 @@
+import { expect, test } from "vitest";
+import type { Device } from "../api/types";
+import { causesOf, matching, missing, sorted } from "./attention";
+
+const device = (name: string, change: Partial<Device> = {}): Device => ({
+  device_id: name,
+  serial: `SN-${name}`,
+  name,
+  status: "active",
+  site: { id: "s", name: "Balai Kota" },
+  state: "live",
+  last_seen: null,
+  last_punch_at: null,
+  drift_seconds: 0,
+  held: null,
+  stored: 10,
+  quarantined: 0,
+  alerts: [],
+  ...change,
+});
+const alert = (kind: string) => ({ kind, since: "2026-08-03T00:00:00Z" });
+
+test("a terminal that is well has no cause; what it has not said is no cause either", () => {
+  expect(causesOf(device("a"))).toEqual([]);
+  expect(missing(device("a"))).toBeNull();
+  expect(causesOf(device("a", { held: 10 }))).toEqual([]);
+  expect(missing(device("a", { held: 4 }))).toBe(0);
+});
+
+test("causes come worst first and once each", () => {
+  const troubled = device("a", {
+    state: "silent",
+    held: 12,
+    quarantined: 3,
+    alerts: [alert("clock_drift"), alert("silent"), alert("tamper"), alert("never heard of")],
+  });
+  expect(causesOf(troubled)).toEqual(["tamper", "silent", "held", "clock_drift", "other", "quarantine"]);
+});
+
+test("a gap the service has named is not said twice", () => {
+  expect(causesOf(device("a", { held: 12, alerts: [alert("gap")] }))).toEqual(["gap"]);
+});
+
+test("alarms first by their worst cause, then the healthy by name; retired ones are gone", () => {
+  const { attention, healthy } = sorted([
+    device("pintu 10"),
+    device("baru", { state: "pending" }),
+    device("pintu 2"),
+    device("diam", { state: "silent" }),
+    device("lama", { status: "retired", state: "silent" }),
+  ]);
+  expect(attention.map((one) => one.device.name)).toEqual(["diam", "baru"]);
+  expect(healthy.map((one) => one.name)).toEqual(["pintu 2", "pintu 10"]);
+});
+
+test("search finds by name, serial number and site, whatever the case", () => {
+  const all = [device("Pintu A"), device("Pintu B", { site: null, state: "silent" })];
+  expect(matching(all, null, "pintu b")).toHaveLength(1);
+  expect(matching(all, null, "sn-pintu")).toHaveLength(2);
+  expect(matching(all, null, "balai")).toHaveLength(1);
+  expect(matching(all, "silent", "")).toHaveLength(1);
+});
