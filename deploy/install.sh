@@ -77,6 +77,7 @@ install_broker() {
     stamped "$key" && return
     say "fetching the broker"
     .venv/bin/python -m deploy.local.jars || exit 2
+    .venv/bin/python -m deploy.local.class_archive || say "(the broker will start a little slower)"
     stamp "$key"
 }
 

@@ -26,6 +26,7 @@ def up(settings: StackSettings) -> int:
         return 0
     if running:
         raise CannotStart(f"the stack is being started by process {running}: wait for it, or `make down` first")
+    summary.unlink(missing_ok=True)  # a supervisor that was killed has left it
     log = settings.data / "logs" / "supervisor.log"
     log.parent.mkdir(exist_ok=True)
     if log.exists() and log.stat().st_size > KEEP_BYTES:

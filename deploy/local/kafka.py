@@ -1,14 +1,15 @@
 """The broker: Apache Kafka as one KRaft node (broker and controller in one process)."""
 
 import base64
+import hashlib
 import subprocess
 import uuid
 from pathlib import Path
 
 from deploy.local.errors import CannotStart
 from deploy.local.health import kafka_answers
-from deploy.local.jars import class_path
-from deploy.local.java import java
+from deploy.local.jars import STORE, class_path
+from deploy.local.java import java, version_of
 from deploy.local.program import ROOT, Program
 
 SETTINGS = ROOT / "deploy" / "kafka" / "server.properties"
@@ -34,7 +35,15 @@ def _java(heap_mb: int, main: str, *arguments: str) -> tuple[str, ...]:
     # The heap is given whole at once: a broker that grows it while terminals push would pause.
     heap = (f"-Xms{heap_mb // 2}m", f"-Xmx{heap_mb}m", "-XX:+UseG1GC", "-XX:MaxGCPauseMillis=20")
     careful = ("-XX:+ExitOnOutOfMemoryError", "-Djava.awt.headless=true", f"-Dlog4j2.configurationFile={LOGGING}")
-    return (str(java()), *heap, *careful, "-cp", class_path(), main, *arguments)
+    archive = class_archive()
+    quick = (f"-XX:SharedArchiveFile={archive}", "-Xshare:auto") if archive.exists() else ()
+    return (str(java()), *heap, *careful, *quick, "-cp", class_path(), main, *arguments)
+
+
+def class_archive() -> Path:
+    """Where the archive of loaded classes for this Java and these jars lies (deploy/local/class_archive.py)."""
+    fits = hashlib.sha256(f"{java().resolve()} {version_of(java())} {class_path()}".encode()).hexdigest()[:16]
+    return STORE / f"classes-{fits}.jsa"
 
 
 def _prepare(data: Path, host: str, port: int, controller_port: int) -> None:

@@ -1,6 +1,7 @@
 """`make run`: from whatever is on the disk to a running stack, and back to nothing running."""
 
 import asyncio
+import os
 import signal
 import sys
 import time
@@ -20,6 +21,7 @@ STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 async def run(settings: StackSettings, *, out: TextIO = sys.stdout, colour: bool = False) -> int:
     """Run until asked to stop; the exit code. Raises CannotStart before anything runs."""
+    os.umask(0o077)  # what is kept here is nobody else's to read
     preflight.data_folder(settings.data)
     lock = Lock(settings.data / "supervisor.lock").take()
     try:
