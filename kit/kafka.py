@@ -81,6 +81,7 @@ def producer(bootstrap: str, client_id: str) -> AIOKafkaProducer:
         client_id=client_id,
         acks="all",
         enable_idempotence=True,
+        compression_type="lz4",
         linger_ms=2,
         max_batch_size=262_144,
         request_timeout_ms=10_000,
@@ -108,7 +109,7 @@ def group_consumer(
         heartbeat_interval_ms=1_000,
         rebalance_timeout_ms=int(drain_seconds * 1000),
         fetch_max_wait_ms=50,
-        max_partition_fetch_bytes=4 * 1024 * 1024,
+        max_partition_fetch_bytes=1024 * 1024,
         metadata_max_age_ms=30_000,
     )
 
