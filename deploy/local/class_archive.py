@@ -20,21 +20,22 @@ def make() -> Path | None:
     """The archive for this Java and these jars, made when it is not there; None when Java made none."""
     path = kafka.class_archive()
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_suffix(".part")
         with tempfile.TemporaryDirectory(prefix="kinerja-broker-") as folder:
-            _run_once(kafka.program(Path(folder), *free_ports(2), heap_mb=256), part)
-        if part.exists():
-            part.rename(path)
+            classes = Path(folder) / "classes.lst"
+            _list_classes(kafka.program(Path(folder), *free_ports(2), heap_mb=256), classes)
+            part = path.with_suffix(f".{Path(folder).name}")
+            subprocess.run(kafka.archive_command(classes, part), capture_output=True, timeout=120, check=False)
+            if part.exists():
+                part.rename(path)
     return path if path.exists() else None
 
 
-def _run_once(program: Program, archive: Path) -> None:
-    """Start the broker until it serves, and stop it in order: Java writes the archive as it ends."""
+def _list_classes(program: Program, classes: Path) -> None:
+    """Run a broker until it serves, so that Java notes every class a start needs."""
     program.prepare()
     program_java, *rest = program.argv
     child = subprocess.Popen(
-        [program_java, f"-XX:ArchiveClassesAtExit={archive}", *rest],
+        [program_java, f"-XX:DumpLoadedClassList={classes}", *rest],
         cwd=program.cwd,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

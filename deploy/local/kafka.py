@@ -46,6 +46,12 @@ def class_archive() -> Path:
     return STORE / f"classes-{fits}.jsa"
 
 
+def archive_command(classes: Path, archive: Path) -> tuple[str, ...]:
+    """The Java that writes `archive` from a list of classes, and ends."""
+    options = ("-Xshare:dump", f"-XX:SharedClassListFile={classes}", f"-XX:SharedArchiveFile={archive}")
+    return (str(java()), "-Xmx512m", "-XX:+UseG1GC", *options, "-cp", class_path())
+
+
 def _prepare(data: Path, host: str, port: int, controller_port: int) -> None:
     """Write the settings; format the storage once. The cluster id lives in the storage's meta.properties."""
     data.mkdir(parents=True, exist_ok=True)
