@@ -2,15 +2,21 @@
 
 import re
 from datetime import date as calendar_date
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Depends, Header, Query, Request, Response
 from pydantic import AwareDatetime
 
+from kit.problems import ProblemDocument
 from services.reporting.freshness.standing import Standing
 from services.reporting.reading import Reads, today
 
 WAIT_DEFAULT = 2.0
+
+# Every read route may be asked before the reference topics are read, or while the database is away.
+AWAY: dict[int | str, dict[str, Any]] = {503: {"model": ProblemDocument, "description": "Layanan belum siap"}}
+NO_UNIT: dict[int | str, dict[str, Any]] = {404: {"model": ProblemDocument, "description": "Unit tidak ditemukan"}}
+UNCHANGED: dict[int | str, dict[str, Any]] = {304: {"description": "Unchanged since the answer that had this ETag"}}
 
 OnDate = Annotated[
     calendar_date | None,

@@ -1,6 +1,5 @@
 """The projector as a process: folds, and says whether it can."""
 
-from kit import metrics
 from kit.health import Check, Readiness
 from kit.mongo import Client, Database
 from kit.projector import Projector
@@ -26,16 +25,12 @@ def projector(settings: ReportingSettings, client: Client, db: Database, *, grou
 
 
 def readiness(running: Projector) -> Readiness:
-    """Caught up at least once, and not stopped by poison. The numbers are records behind, per partition."""
-    lag = {
-        f"{sample.labels['topic']}/{sample.labels['partition']}": sample.value
-        for metric in metrics.PROJECTOR_LAG_RECORDS.collect()
-        for sample in metric.samples
-    }
+    """Caught up at least once, and not stopped by poison; with the positions and how many records are left."""
     stopped = running.tripped
+    numbers = {"lag_records": running.lag(), **running.positions()}
     return Readiness(
         {
             "folding": Check(stopped is None, f"stopped: {stopped}; see `dead-letters list`" if stopped else ""),
-            "caught_up": Check(running.caught_up, "" if running.caught_up else "reading the topics", lag),
+            "caught_up": Check(running.caught_up, "" if running.caught_up else "reading the topics", numbers),
         }
     )

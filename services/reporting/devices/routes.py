@@ -2,11 +2,11 @@
 
 from fastapi import APIRouter
 
-from services.reporting.asking import Stands
+from services.reporting.asking import AWAY, Stands
 from services.reporting.devices.models import DevicesAnswer
 from services.reporting.reading import Reads
 
-public = APIRouter(prefix="/api/reporting/v1", tags=["devices"])
+public = APIRouter(prefix="/api/reporting/v1", tags=["devices"], responses=AWAY)
 
 
 @public.get("/devices")

@@ -30,7 +30,7 @@ class ViewPosition:
         self._db = db
         self._view = view
         self._topics = frozenset(topic.name for topic in topics)
-        self._sources = sorted({topic.producer for topic in topics})
+        self._sources = sorted({service for topic in topics for service in topic.producers})
         self._clock = clock
         self._watermarks = Watermarks()
         journals.on_change(self._watermarks.note)

@@ -5,8 +5,8 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
-from kit.problems import FieldError, Problem, of_status
-from services.reporting.asking import Day, Stands, UnitId, unchanged
+from kit.problems import FieldError, Problem, ProblemDocument, of_status
+from services.reporting.asking import AWAY, NO_UNIT, UNCHANGED, Day, Stands, UnitId, unchanged
 from services.reporting.devices.models import Completeness
 from services.reporting.organisation.register import unit_detail, unit_summary
 from services.reporting.organisation.tree import Tree
@@ -27,14 +27,12 @@ from services.reporting.presence.persons import employee_day, person
 from services.reporting.presence.rollup import NOTHING
 from services.reporting.reading import Reading, Reads
 
-public = APIRouter(prefix="/api/reporting/v1", tags=["presence"])
-private = APIRouter(prefix="/api/reporting/v1", tags=["presence"])
-NOT_MODIFIED: dict[int | str, dict[str, Any]] = {
-    304: {"description": "Unchanged since the answer that carried this ETag"}
-}
+public = APIRouter(prefix="/api/reporting/v1", tags=["presence"], responses=AWAY)
+private = APIRouter(prefix="/api/reporting/v1", tags=["presence"], responses=AWAY)
+NO_PERSON: dict[int | str, dict[str, Any]] = {404: {"model": ProblemDocument, "description": "Pegawai tidak ditemukan"}}
 
 
-@public.get("/presence", responses=NOT_MODIFIED, response_model=PresenceAnswer)
+@public.get("/presence", responses=UNCHANGED | NO_UNIT, response_model=PresenceAnswer)
 async def get_presence(
     request: Request, response: Response, reads: Reads, standing: Stands, date: Day, unit: UnitId = None
 ) -> PresenceAnswer | Response:
@@ -63,7 +61,7 @@ async def get_presence(
     )
 
 
-@public.get("/presence/people", response_model=PeoplePage)
+@public.get("/presence/people", responses=NO_UNIT, response_model=PeoplePage)
 async def list_people(
     reads: Reads,
     standing: Stands,
@@ -104,7 +102,7 @@ async def list_people(
     )
 
 
-@public.get("/presence/sites", responses=NOT_MODIFIED, response_model=SitesAnswer)
+@public.get("/presence/sites", responses=UNCHANGED, response_model=SitesAnswer)
 async def list_sites(
     request: Request, response: Response, reads: Reads, standing: Stands, date: Day
 ) -> SitesAnswer | Response:
@@ -131,7 +129,7 @@ async def list_sites(
     )
 
 
-@public.get("/presence/arrivals")
+@public.get("/presence/arrivals", responses=NO_UNIT)
 async def get_arrivals(reads: Reads, standing: Stands, date: Day, unit: UnitId = None) -> ArrivalsAnswer:
     """The arrival curve of a unit and everything below it; stretches in which nobody came are absent."""
     tree, shown = _unit(reads, date, unit)
@@ -145,7 +143,7 @@ async def get_arrivals(reads: Reads, standing: Stands, date: Day, unit: UnitId =
     )
 
 
-@private.get("/employees/{employee_id}/days/{date}")
+@private.get("/employees/{employee_id}/days/{date}", responses=NO_PERSON)
 async def get_employee_day(
     reads: Reads, standing: Stands, employee_id: Annotated[str, Path(max_length=64)], date: calendar_date
 ) -> EmployeeDay:

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from kit.mongo import Database, Document
-from services.reporting.presence.folds import HEADCOUNTS, SITE_DAYS, UNIT_DAYS
+from services.reporting.presence.folds import HEADCOUNTS
+from services.reporting.presence.shares import SITE_DAYS, UNIT_DAYS
 from services.reporting.shards import shard_ids
 
 

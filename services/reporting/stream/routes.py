@@ -6,19 +6,18 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Header, Query, Response
 
 from kit.problems import Problem
-from services.reporting.asking import OnDate, UnitId
+from services.reporting.asking import AWAY, NO_UNIT, OnDate, UnitId
 from services.reporting.freshness.models import Freshness
 from services.reporting.reading import Reads, today
 from services.reporting.stream.frames import DevicesFrame, PresenceFrame, ResetFrame
 from services.reporting.stream.hub import Crowded
 from services.reporting.stream.reader import EventStream, Reader
 
-public = APIRouter(prefix="/api/reporting/v1", tags=["stream"])
+public = APIRouter(prefix="/api/reporting/v1", tags=["stream"], responses=AWAY | NO_UNIT)
 
 EVENTS: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "Events `presence`, `devices`, `freshness` (every 2 s), `reset`; their data in this order",
-        "content": {"text/event-stream": {}},
         "model": PresenceFrame | DevicesFrame | Freshness | ResetFrame,
     }
 }

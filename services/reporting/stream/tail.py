@@ -24,7 +24,7 @@ log = structlog.get_logger()
 AWAIT_MS = 250
 PAUSE_SECONDS = 0.5
 HISTORY_LOST = {286, 280, 260}  # ChangeStreamHistoryLost, ChangeStreamFatalError, InvalidResumeToken
-FIELDS = ("units", "sites", "days", "employees")
+FIELDS = ("units", "days", "employees_changed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +169,7 @@ def _read(change: Any) -> Change:
         token=change["_id"]["_data"],
         units=[(unit, date) for unit, date in document.get("units", ())],
         days=document.get("days", []),
-        employees=bool(document.get("employees")),
+        employees=bool(document.get("employees_changed")),
     )
 
 
