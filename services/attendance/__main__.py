@@ -7,10 +7,15 @@ from typing import Any
 from kit import log, telemetry
 from kit.serving import run
 from services.attendance import roles
+from services.attendance.demo.register import register_demo
 from services.attendance.settings import AttendanceSettings
 
 ROLES: dict[str, Callable[[AttendanceSettings], Coroutine[Any, Any, None]]] = {
     "devices": roles.devices,
+    "api": roles.api,
+    "worker": roles.worker,
+    "all": roles.all_roles,
+    "demo": register_demo,
 }
 
 

@@ -1,27 +1,98 @@
 """The roles of the service as coroutines that run until the process is asked to stop."""
 
-from kit.health import Check, Readiness
-from kit.http import health_app
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from fastapi import FastAPI
+
+from contracts.topics import TOPICS
+from kit.health import Check, Probe, Readiness
+from kit.http import create_app, health_app
+from kit.kafka import ensure_topics
 from kit.mongo import ping
+from kit.relay import Relay
 from kit.serving import serve
-from services.attendance.app import DeviceRole, Parts
+from services.attendance.app import Parts, Work, api_routers, device_port, heartbeats
 from services.attendance.settings import AttendanceSettings
+
+Background = Callable[[], Coroutine[Any, Any, None]]
 
 
 async def devices(settings: AttendanceSettings) -> None:
     """The device port. Needs MongoDB only: with the broker away terminals are acknowledged all the same."""
+    parts = await _ready(settings)
+    probes = health_app(settings.service, _readiness(parts))
+    background = [*_following(parts), heartbeats(parts).run]
+    await serve(device_port(parts), settings, beside=[(probes, settings.probes_port)], background=background)
+
+
+async def api(settings: AttendanceSettings) -> None:
+    """The JSON API."""
+    parts = await _ready(settings)
+    await serve(_api(parts), settings, background=_following(parts))
+
+
+async def worker(settings: AttendanceSettings) -> None:
+    """Relay and timers; one process is enough, a second does no harm."""
+    parts = await _ready(settings)
+    work = Work.of(parts)
+    await _topics(settings)
+    background = [*_following(parts), *await _working(parts, work)]
+    await serve(health_app(settings.service, _readiness(parts, work)), settings, background=background)
+
+
+async def all_roles(settings: AttendanceSettings) -> None:
+    """Everything in one process: `port` is the device port, the others stand beside it."""
+    parts = await _ready(settings)
+    work = Work.of(parts)
+    await _topics(settings)
+    probes = health_app(settings.service, _readiness(parts, work))
+    background = [*_following(parts), *await _working(parts, work), heartbeats(parts).run]
+    beside = [(_api(parts), settings.api_port), (probes, settings.worker_port)]
+    await serve(device_port(parts), settings, beside=beside, background=background)
+
+
+def _api(parts: Parts) -> FastAPI:
+    return create_app(parts.settings.service, parts.settings, routers=api_routers(parts), readiness=_readiness(parts))
+
+
+async def _ready(settings: AttendanceSettings) -> Parts:
     parts = Parts.of(settings)
     await parts.setup()
     await parts.registry.load()
-    role = DeviceRole.of(parts)
+    return parts
 
+
+def _following(parts: Parts) -> list[Background]:
+    return [parts.registry.run, parts.follow_enrolments]
+
+
+async def _topics(settings: AttendanceSettings) -> None:
+    await ensure_topics(settings.kafka, TOPICS)
+
+
+async def _working(parts: Parts, work: Work) -> list[Background]:
+    await work.directory.setup()
+    relay = Relay(parts.client, parts.db, parts.settings.kafka, parts.settings.service)
+    return [
+        relay.run,
+        work.directory.run,
+        work.publisher.run,
+        work.silence.run,
+        work.sweep.run,
+        work.overdue.run,
+    ]
+
+
+def _readiness(parts: Parts, work: Work | None = None) -> Probe:
     async def readiness() -> Readiness:
+        checks = {}
         await ping(parts.client)
-        return Readiness({"mongo": Check(True), "terminals": Check(True, str(len(parts.registry.terminals)))})
+        checks["mongo"] = Check(True)
+        checks["terminals"] = Check(True, numbers={"known": len(parts.registry.terminals)})
+        if work is not None:
+            caught_up = work.directory.caught_up.is_set()
+            checks["directory"] = Check(caught_up, "" if caught_up else "still reading the directory's topics")
+        return Readiness(checks)
 
-    await serve(
-        role.port,
-        settings,
-        beside=[(health_app(settings.service, readiness), settings.probes_port)],
-        background=[parts.registry.run, parts.follow_enrolments, role.heartbeats.run],
-    )
+    return readiness

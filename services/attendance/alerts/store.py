@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import Any, Literal
 
-from pymongo import UpdateOne
+from bson import ObjectId
+from pymongo import ReturnDocument, UpdateOne
 from pymongo.errors import DuplicateKeyError
 
 from kit.mongo import Database, Document
@@ -66,6 +67,28 @@ class Alerts:
         if serials is not None:
             query["serial"] = {"$in": serials}
         found: list[Document] = await self.collection.find(query).sort("since", 1).to_list(None)
+        return found
+
+    async def page(
+        self, is_open: bool | None, serial: str | None, kind: Kind | None, before: ObjectId | None, limit: int
+    ) -> list[Document]:
+        """Newest first."""
+        query: Document = {}
+        for name, value in (("open", is_open), ("serial", serial), ("kind", kind)):
+            if value is not None:
+                query[name] = value
+        if before is not None:
+            query["_id"] = {"$lt": before}
+        found: list[Document] = await self.collection.find(query).sort("_id", -1).to_list(limit)
+        return found
+
+    async def close_one(self, alert: ObjectId, at: datetime, note: str) -> Document | None:
+        """A person closes it. None when it is not open."""
+        found: Document | None = await self.collection.find_one_and_update(
+            {"_id": alert, "open": True},
+            {"$set": {"open": False, "closed_at": at, "note": note}},
+            return_document=ReturnDocument.AFTER,
+        )
         return found
 
     async def open_many(self, found: list[tuple[str, Kind, str, str]], at: datetime) -> None:

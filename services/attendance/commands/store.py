@@ -62,6 +62,19 @@ class Commands:
         )
         return found
 
+    async def of(self, serial: str, limit: int) -> list[Document]:
+        """A terminal's commands, newest first."""
+        found: list[Document] = await self.collection.find({"serial": serial}).sort("created", -1).to_list(limit)
+        return found
+
+    async def cancel(self, serial: str, command_id: str, at: datetime) -> bool:
+        """Take a command out of the queue; False when a terminal has it already."""
+        result = await self.collection.update_one(
+            {"_id": command_id, "serial": serial, "state": "queued"},
+            {"$set": {"state": "cancelled", "finished": at}},
+        )
+        return bool(result.modified_count)
+
     async def finish(self, serial: str, command_id: str, at: datetime, fields: Mapping[str, Any]) -> Document | None:
         """Record a result. None when this terminal was never given such a command: unsolicited."""
         returned = fields.get("returned")

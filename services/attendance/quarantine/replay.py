@@ -113,6 +113,14 @@ class Replay:
                     await self._lines(terminal, terminal.origin, of_one, correction, done)
         return done
 
+    async def newly_enrolled(self) -> int:
+        """Lines whose PIN is enrolled by now; returns how many became punches."""
+        count = 0
+        for space, pin in await self._quarantine.enrolled_now():
+            done = await self.lines({"space": space, "pin": pin, "reason": "unknown_pin"})
+            count += done.accepted
+        return count
+
     async def _lines(
         self, terminal: Terminal, origin: Origin, items: Sequence[Document], correction: Correction, done: Replayed
     ) -> None:

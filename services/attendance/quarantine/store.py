@@ -14,6 +14,7 @@ from pymongo import UpdateOne
 from pymongo.errors import DuplicateKeyError
 
 from kit.mongo import DURABLE, Database, Document
+from services.attendance.enrolments.cache import COLLECTION as ENROLMENTS
 from services.attendance.punches.rules import HeldLine
 
 LINES = "quarantine"
@@ -127,6 +128,18 @@ class Quarantine:
             yield found
             after = found[-1]["_id"]
 
+    async def enrolled_now(self) -> list[tuple[str, str]]:
+        """(space, PIN) of open lines that were held for an unknown PIN which is enrolled by now."""
+        pipeline: list[Document] = [
+            {"$match": {"state": "open", "reason": "unknown_pin"}},
+            {"$group": {"_id": {"$concat": ["$space", "|", "$pin"]}}},
+            {"$lookup": {"from": ENROLMENTS, "localField": "_id", "foreignField": "_id", "as": "enrolled"}},
+            {"$match": {"enrolled": {"$ne": []}}},
+            {"$project": {"_id": 1}},
+        ]
+        keys = [row["_id"].partition("|") async for row in self.lines.aggregate(pipeline)]
+        return [(space, pin) for space, _, pin in keys]
+
     async def settle(
         self, ids: Sequence[str], state: str, at: datetime, *, note: str = "", extra: Mapping[str, Any] | None = None
     ) -> int:
@@ -137,6 +150,52 @@ class Quarantine:
         )
         modified: int = result.modified_count
         return modified
+
+    async def page(self, state: str, serial: str | None, reason: str | None, after: str, limit: int) -> list[Document]:
+        """Items by id after `after`."""
+        query: Document = {"state": state, "_id": {"$gt": after}}
+        if serial is not None:
+            query["serial"] = serial
+        if reason is not None:
+            query["reason"] = reason
+        found: list[Document] = await self.lines.find(query).sort("_id", 1).to_list(limit)
+        return found
+
+    async def groups(self) -> list[Document]:
+        """Open lines by terminal and reason, the most first."""
+        pipeline: list[Document] = [
+            {"$match": {"state": "open"}},
+            {
+                "$group": {
+                    "_id": {"serial": "$serial", "reason": "$reason", "pin": "$pin"},
+                    "count": {"$sum": 1},
+                    "oldest": {"$min": "$received"},
+                    "newest": {"$max": "$last_received"},
+                }
+            },
+            {
+                "$group": {
+                    "_id": {"serial": "$_id.serial", "reason": "$_id.reason"},
+                    "count": {"$sum": "$count"},
+                    "pins": {"$sum": 1},
+                    "oldest": {"$min": "$oldest"},
+                    "newest": {"$max": "$newest"},
+                }
+            },
+            {"$sort": {"count": -1, "_id": 1}},
+        ]
+        found: list[Document] = await self.lines.aggregate(pipeline).to_list(None)
+        return found
+
+    async def waiting_page(self, serial: str | None, after: ObjectId | None, limit: int) -> list[Document]:
+        """Waiting requests in the order they came."""
+        query: Document = {"state": "open"}
+        if serial is not None:
+            query["serial"] = serial
+        if after is not None:
+            query["_id"] = {"$gt": after}
+        found: list[Document] = await self.requests.find(query).sort("_id", 1).to_list(limit)
+        return found
 
     async def move_space(self, serial: str, space: str) -> None:
         """The terminal's PINs belong to another space from now on: what waits is looked up there."""

@@ -1,0 +1,65 @@
+"""Punches from apps over HTTP: one, or a batch that was gathered offline."""
+
+from typing import Annotated
+
+from fastapi import APIRouter
+from pydantic import BaseModel, Field
+
+from kit.problems import FieldError, Problem
+from services.attendance.devices.registry import Clock, Registry
+from services.attendance.enrolments.store import EnrolmentStore
+from services.attendance.punches.apps import AppPunch, AppPunches, AppPunchReceipt, Wrong, check
+
+MOST_BATCH = 500
+Batch = Annotated[list[AppPunch], Field(min_length=1, max_length=MOST_BATCH)]
+
+
+class AppPunchReceipts(BaseModel):
+    """Receipts in the order of the batch."""
+
+    items: list[AppPunchReceipt]
+
+
+def router(punches: AppPunches, registry: Registry, store: EnrolmentStore, clock: Clock) -> APIRouter:
+    """The routes under /punches."""
+    routes = APIRouter(prefix="/api/attendance/v1", tags=["punches"])
+
+    async def record(found: list[AppPunch], batch: bool) -> list[AppPunchReceipt]:
+        now = clock()
+        employees = await store.known_employees([punch.employee_id for punch in found])
+        wrong = check(found, registry.sites, employees, now)
+        if wrong:
+            raise Problem(
+                422,
+                "validation",
+                "Isian tidak sesuai",
+                "Tidak ada presensi yang disimpan. Perbaiki semua isian yang disebut di errors, lalu kirim ulang.",
+                _pointed(wrong, batch),
+            )
+        receipts, conflicts = await punches.record(found, registry.sites, now)
+        if conflicts:
+            used = [Wrong(index, "client_event_id", "kunci ini sudah dipakai dengan isi lain") for index in conflicts]
+            raise Problem(
+                409,
+                "event-id-reused",
+                "Kunci presensi sudah dipakai",
+                "Setiap presensi memerlukan client_event_id baru; yang lama hanya untuk mengirim ulang isi yang sama.",
+                _pointed(used, batch),
+            )
+        return receipts
+
+    @routes.post("/punches", status_code=201)
+    async def record_punch(body: AppPunch) -> AppPunchReceipt:
+        return (await record([body], batch=False))[0]
+
+    @routes.post("/punches/batch", status_code=201)
+    async def record_punches(body: Batch) -> AppPunchReceipts:
+        return AppPunchReceipts(items=await record(body, batch=True))
+
+    return routes
+
+
+def _pointed(wrong: list[Wrong], batch: bool) -> list[FieldError]:
+    return [
+        FieldError(f"/body/{one.index}/{one.field}" if batch else f"/body/{one.field}", one.detail) for one in wrong
+    ]
