@@ -62,18 +62,20 @@ export class Morning {
     return {
       as_of: new Date(now).toISOString(),
       complete_to: new Date(now - 400 - behind * 1000).toISOString(),
+      position: String(Math.round(now)),
       lagging_sources: behind > 0 ? [{ source: "attendance", behind_seconds: behind }] : [],
     };
   }
 
   completeness() {
     const { total, silent, pending } = this.deviceTotals();
-    return { devices_total: total, devices_silent: silent, devices_pending: pending };
+    return { devices_total: total, devices_silent: silent, devices_pending: pending, incomplete_employees: 0 };
   }
 
   presence(id, date) {
     const unit = this.unit(id);
     const path = this.ancestors(unit.id)
+      .slice(1)
       .reverse()
       .map((one) => ({ id: one, name: this.unit(one).name }));
     const children = this.city.units.filter((one) => one.parent === unit.id);
@@ -108,6 +110,7 @@ export class Morning {
       last_at: at,
       first_site: here ? one.site : null,
       count: here ? 1 : 0,
+      incomplete: false,
     };
   }
 
@@ -144,16 +147,18 @@ export class Morning {
       counts.set(at, (counts.get(at) ?? 0) + 1);
     }
     const items = [...counts].sort().map(([at_local, count]) => ({ at_local, count }));
-    return { bucket_minutes: 5, items, freshness: this.freshness() };
+    return { date, bucket_minutes: 5, items, freshness: this.freshness() };
   }
 
   deviceTotals() {
     const count = (state) => this.city.terminals.filter((one) => one.state === state).length;
+    const silent = count("silent") + count("never_seen");
     return {
-      total: this.city.terminals.length,
+      total: count("live") + silent,
       live: count("live"),
-      silent: count("silent"),
+      silent,
       pending: count("pending"),
+      never_seen: count("never_seen"),
     };
   }
 
@@ -162,7 +167,6 @@ export class Morning {
     const ago = (seconds) => new Date(now - seconds * 1000).toISOString();
     const items = this.city.terminals.map(({ kind, ...one }, i) => ({
       ...one,
-      site: one.site === null ? null : { id: one.site.id, name: one.site.name },
       last_seen: one.state === "never_seen" ? null : ago(one.state === "silent" ? 4100 + i * 37 : 2 + (i % 28)),
       last_punch_at: one.stored === 0 ? null : ago(one.state === "silent" ? 5000 : 5 + ((i * 131) % 3000)),
       alerts: kind === null ? [] : [{ kind, since: ago(4000), detail: "" }],
@@ -178,7 +182,7 @@ export class Morning {
     const touched = new Set(came.flatMap((one) => this.ancestors(one.unit.id)));
     return {
       units: [...touched].map((unit_id) => ({ unit_id, totals: this.totals(unit_id, date) })),
-      people: came.slice(-50).map((one) => this.person(one, date)),
+      people: came.slice(-50).map((one) => ({ ...this.person(one, date), date })),
       as_of: new Date(this.now()).toISOString(),
     };
   }

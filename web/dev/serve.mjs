@@ -29,7 +29,11 @@ const TYPES = {
   ".svg": "image/svg+xml",
   ".woff2": "font/woff2",
 };
-const POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'";
+// As deploy/caddy/Caddyfile says it.
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; " +
+  "font-src 'self' data:; connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; " +
+  "form-action 'self'; frame-ancestors 'none'; object-src 'none'";
 
 const morning = new Morning({ start: options.start, pace: Number(options.pace), people: Number(options.people) });
 const streams = new Set();
@@ -61,12 +65,13 @@ function api(url, response) {
   return json(response, answer());
 }
 
-function stream(url, response) {
+function stream(request, url, response) {
   if (fault === "refuse" || fault === "down") return problem(response, 503, "Layanan belum siap", "Aliran ditolak.");
   const unit = url.searchParams.get("unit") ?? "kota";
   const date = url.searchParams.get("date") ?? DATE;
   response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" });
-  const reader = { unit, date, response, from: morning.now(), spoke: 0 };
+  const from = Number(request.headers["last-event-id"] ?? url.searchParams.get("last_event_id") ?? morning.now());
+  const reader = { unit, date, response, from, spoke: 0 };
   streams.add(reader);
   send(reader, "freshness", morning.freshness());
   send(reader, "devices", { totals: morning.deviceTotals() });
@@ -75,7 +80,7 @@ function stream(url, response) {
 
 function send(reader, event, data) {
   reader.spoke = Date.now();
-  reader.response.write(`id: ${Date.now()}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+  reader.response.write(`id: ${Math.round(reader.from)}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
 }
 
 setInterval(() => {
@@ -121,7 +126,7 @@ async function file(url, response) {
 const server = createServer((request, response) => {
   const url = new URL(request.url, "http://localhost");
   if (url.pathname.startsWith("/dev/") && request.method === "POST") return control(url, response);
-  if (url.pathname.endsWith("/stream")) return stream(url, response);
+  if (url.pathname.endsWith("/stream")) return stream(request, url, response);
   if (url.pathname.startsWith("/api/")) return api(url, response);
   return file(url, response);
 });

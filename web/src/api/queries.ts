@@ -12,6 +12,7 @@ export interface Scope {
 
 /** Frames carry the changes; a full answer once a minute heals whatever was missed (milliseconds). */
 const SNAPSHOT_EVERY = 60_000;
+const RETRY_EVERY = 5_000;
 const ARRIVALS_EVERY = 20_000;
 const DEVICES_EVERY = 10_000;
 const PAGE = 200;
@@ -25,7 +26,8 @@ export const presenceQuery = (scope: Scope) =>
   queryOptions({
     queryKey: [...keys.scope(scope), "presence"],
     queryFn: ({ signal }) => get<Presence>("/presence", { ...scope }, signal),
-    refetchInterval: SNAPSHOT_EVERY,
+    // A screen on a wall has nobody to try again for it.
+    refetchInterval: (query) => (query.state.status === "error" ? RETRY_EVERY : SNAPSHOT_EVERY),
     // A step to another day keeps the page (and the focus on the step) while it loads; another unit is another page.
     placeholderData: (before, query) => (query?.queryKey[1] === scope.unit ? before : undefined),
   });

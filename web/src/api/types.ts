@@ -5,7 +5,8 @@
 
 export interface LaggingSource {
   source: string;
-  behind_seconds: number;
+  /** null: it has not said yet how far it is. */
+  behind_seconds: number | null;
 }
 
 /** How far the numbers can be trusted: everything known before `complete_to` is in them. */
@@ -13,12 +14,16 @@ export interface Freshness {
   as_of: string;
   complete_to: string | null;
   lagging_sources: LaggingSource[];
+  /** Event id of the live stream to go on from without a gap; only in answers, not in frames. */
+  position?: string | null;
 }
 
 export interface Completeness {
   devices_total: number;
   devices_silent: number;
   devices_pending: number;
+  /** People with a record that could not be read. */
+  incomplete_employees: number;
 }
 
 export interface Totals {
@@ -35,7 +40,7 @@ export interface UnitRef {
 
 export interface Unit extends UnitRef {
   short_name: string;
-  /** From the root down to the parent; the unit itself may be its last element. */
+  /** From the root down to the parent. */
   path: UnitRef[];
 }
 
@@ -73,19 +78,24 @@ export interface Person {
   last_at: string | null;
   first_site: SiteRef | null;
   count: number;
+  /** A record of this person could not be read: the day may lack something. */
+  incomplete: boolean;
 }
 
+/** A page may be short, even empty, while `next_cursor` says there is more. */
 export interface PeoplePage {
   items: Person[];
   next_cursor: string | null;
-  total: number;
+  /** null: too many to count for this search. */
+  total: number | null;
   freshness: Freshness;
 }
 
 export interface Arrivals {
+  date: string;
   bucket_minutes: number;
   items: ArrivalBucket[];
-  freshness?: Freshness;
+  freshness: Freshness;
 }
 
 export interface ArrivalBucket {
@@ -99,15 +109,15 @@ export type DeviceState = "live" | "silent" | "pending" | "never_seen";
 export interface DeviceAlert {
   kind: string;
   since: string;
-  detail?: string;
+  detail: string;
 }
 
 export interface Device {
   device_id: string;
   serial: string;
   name: string;
-  status: "pending" | "active" | "retired";
-  site: (UnitRef & { zone?: string }) | null;
+  status: "pending" | "active";
+  site: SiteRef | null;
   state: DeviceState;
   last_seen: string | null;
   last_punch_at: string | null;
@@ -119,11 +129,13 @@ export interface Device {
   alerts: DeviceAlert[];
 }
 
+/** `total` = `live` + `silent` are the approved terminals; `never_seen` is a part of `silent`, `pending` of neither. */
 export interface DeviceTotals {
   total: number;
   live: number;
   silent: number;
   pending: number;
+  never_seen: number;
 }
 
 export interface Devices {
@@ -132,10 +144,15 @@ export interface Devices {
   freshness: Freshness;
 }
 
+/** A person's day that moved; `date` may be another than the one on the screen. */
+export interface PersonFrame extends Person {
+  date: string;
+}
+
 /** Frames of `/stream`. Totals are absolute, so a frame that comes twice changes nothing. */
 export interface PresenceFrame {
   units: { unit_id: string; totals: Totals }[];
-  people: (Person & { date?: string })[];
+  people: PersonFrame[];
   as_of: string;
 }
 

@@ -54,7 +54,7 @@ export function BoardPage() {
       />
       <div className={classes.top}>
         <div className={classes.where}>
-          <Trail unit={unit} />
+          <Trail unit={unit} date={place.date} />
           <h1 ref={heading} tabIndex={-1} className={classes.name}>
             {unit.name}
           </h1>

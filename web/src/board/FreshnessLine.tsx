@@ -15,7 +15,7 @@ export function FreshnessLine({ board }: { board: Presence }) {
   const { zone } = useAgency();
   const { search } = usePlace();
   const { complete_to } = board.freshness;
-  const { devices_total, devices_silent, devices_pending } = board.completeness;
+  const { devices_total, devices_silent, devices_pending, incomplete_employees } = board.completeness;
   return (
     <>
       <span className="quiet">
@@ -26,7 +26,7 @@ export function FreshnessLine({ board }: { board: Presence }) {
             })}
       </span>
       {devices_silent > 0 && (
-        <Link className={classes.caution} href={href("/mesin", { state: "silent" }, search)}>
+        <Link className={classes.caution} href={href("/mesin", {}, search)}>
           <Glyph shape="warning" size={14} />
           {t("freshness.silent", {
             silent: integer(devices_silent, language),
@@ -39,6 +39,15 @@ export function FreshnessLine({ board }: { board: Presence }) {
           <Glyph shape="waiting" size={12} />
           {t("freshness.pending", { pending: integer(devices_pending, language) })}
         </Link>
+      )}
+      {incomplete_employees > 0 && (
+        <span className={classes.caution}>
+          <Glyph shape="warning" size={14} />
+          {t("freshness.incomplete", {
+            count: incomplete_employees,
+            number: integer(incomplete_employees, language),
+          })}
+        </span>
       )}
     </>
   );

@@ -12,9 +12,12 @@ const NOBODY: Person[] = [];
 /** Everything a live screen of one scope shows: the last full answer with what the stream has said since. */
 export function useBoard(scope: Scope, paused: boolean, feedLength: number) {
   const options = presenceQuery(scope);
-  const presence = useQuery(paused ? { ...options, refetchInterval: false as const } : options);
-  const date = presence.isPlaceholderData ? null : (presence.data?.date ?? null);
-  const view = useLive(scope, date, paused);
+  const held = { refetchInterval: false, refetchOnWindowFocus: false } as const;
+  const presence = useQuery(paused ? { ...options, ...held } : options);
+  const { data, isPlaceholderData } = presence;
+  const start =
+    data === undefined || isPlaceholderData ? null : { date: data.date, position: data.freshness.position ?? null };
+  const view = useLive(scope, start, paused);
   const latest = useQuery(latestQuery(scope));
   const { live } = view;
 

@@ -1,11 +1,13 @@
 import { describe, expect, test } from "vitest";
-import type { Person, Presence, PresenceFrame, Totals } from "../api/types";
+import type { PersonFrame, Presence, PresenceFrame, Totals } from "../api/types";
 import { foldDevices, foldFreshness, foldPresence, mergeFeed, mergePresence, NOTHING_YET } from "./fold";
 
 const DATE = "2026-08-03";
 const at = (second: number) => `2026-08-03T00:31:${String(second).padStart(2, "0")}Z`;
 const totals = (present: number): Totals => ({ expected: 10, present, not_yet: 10 - present, last_at: at(0) });
-const person = (id: string, second: number, count = 1): Person => ({
+const person = (id: string, second: number, count = 1): PersonFrame => ({
+  date: DATE,
+  incomplete: false,
   employee_id: id,
   name: `Nama ${id}`,
   post_title: null,
@@ -27,7 +29,7 @@ const answer = (second: number, present: number): Presence => ({
   totals: totals(present),
   children: [{ unit: { id: "u1", name: "Unit", short_name: "U", has_children: false }, totals: totals(present) }],
   freshness: { as_of: at(second), complete_to: at(second), lagging_sources: [] },
-  completeness: { devices_total: 212, devices_silent: 0, devices_pending: 0 },
+  completeness: { devices_total: 212, devices_silent: 0, devices_pending: 0, incomplete_employees: 0 },
 });
 const shown = (presence: Presence) => presence.children[0]?.totals.present;
 
@@ -65,9 +67,10 @@ test("a change is counted once a change, for the mark on its row", () => {
 });
 
 test("a count of the whole fleet replaces only a count of the whole fleet", () => {
-  const live = foldDevices(NOTHING_YET, { totals: { total: 212, live: 208, silent: 3, pending: 1 } });
+  const live = foldDevices(NOTHING_YET, { totals: { total: 212, live: 209, silent: 3, pending: 1, never_seen: 0 } });
   expect(mergePresence(answer(1, 3), live).completeness.devices_silent).toBe(3);
-  const part = { ...answer(1, 3), completeness: { devices_total: 4, devices_silent: 1, devices_pending: 0 } };
+  const few = { devices_total: 4, devices_silent: 1, devices_pending: 0, incomplete_employees: 0 };
+  const part = { ...answer(1, 3), completeness: few };
   expect(mergePresence(part, live).completeness.devices_silent).toBe(1);
 });
 

@@ -55,7 +55,7 @@ export function foldPresence(live: Live, frame: PresenceFrame, date: string): Li
   const known = new Set(live.feed.map((one) => one.key));
   const fresh: Arrival[] = [];
   for (const { date: ofDay, ...person } of frame.people) {
-    const otherDate = ofDay !== undefined && ofDay !== date ? ofDay : null;
+    const otherDate = ofDay === date ? null : ofDay;
     if (otherDate === null) put(people, person.employee_id, person, asOf);
     const key = arrivalKey(person);
     if (person.last_at === null || known.has(key)) continue;
@@ -94,7 +94,7 @@ export function mergePresence(answer: Presence, live: Live): Presence {
   // The frame counts the whole fleet: it may only replace a count of the same terminals.
   const completeness =
     live.devices !== null && live.devices.total === devices_total
-      ? { devices_total, devices_silent: live.devices.silent, devices_pending: live.devices.pending }
+      ? { ...answer.completeness, devices_silent: live.devices.silent, devices_pending: live.devices.pending }
       : answer.completeness;
   return {
     ...answer,

@@ -1,7 +1,7 @@
 /**
  * The connection behind a live screen. The browser's EventSource reconnects by itself and sends Last-Event-ID; this
- * adds what it lacks: a line that died silently is noticed, a refused one is tried again with back-off, and whoever
- * may have missed something is told so that it asks for a full answer.
+ * adds what it lacks: a line that died silently is noticed, a refused one is tried again with back-off, both from the
+ * last event heard, and where the service cannot go on from there (`reset`) the screen asks for a full answer.
  */
 
 export type StreamStatus = "connecting" | "live" | "stale" | "offline";
@@ -12,7 +12,7 @@ export type FrameType = (typeof FRAME_TYPES)[number];
 export interface StreamHandlers {
   onFrame(type: FrameType, data: unknown): void;
   onStatus(status: StreamStatus): void;
-  /** Frames may be missing (new connection, `reset`, unreadable frame): ask for a full answer. */
+  /** Frames are missing (`reset`, an unreadable frame): ask for a full answer. */
   onGap(): void;
 }
 
@@ -28,11 +28,15 @@ export class LiveStream {
   private silence: ReturnType<typeof setTimeout> | undefined;
   private again: ReturnType<typeof setTimeout> | undefined;
   private attempts = 0;
-  private opened = 0;
   private closed = false;
 
+  /**
+   * `address` gives the stream's address for the event id to go on from; `from` is that of the full answer on the
+   * screen (`freshness.position`), null when there is none.
+   */
   constructor(
-    private readonly url: string,
+    private readonly address: (lastEventId: string | null) => string,
+    public lastEventId: string | null,
     private readonly handlers: StreamHandlers,
     private readonly connect: Connect = (address) => new EventSource(address),
     private readonly random: () => number = Math.random,
@@ -43,14 +47,12 @@ export class LiveStream {
     this.drop();
     this.closed = false;
     this.handlers.onStatus("connecting");
-    if (this.opened > 0) this.handlers.onGap();
-    this.opened += 1;
-    const source = this.connect(this.url);
+    const source = this.connect(this.address(this.lastEventId));
     this.source = source;
     source.onopen = () => this.heard();
     source.onerror = () => this.failed(source);
-    source.addEventListener("reset", () => {
-      this.heard();
+    source.addEventListener("reset", (event) => {
+      this.heard(event as MessageEvent<string>);
       this.handlers.onGap();
     });
     for (const type of FRAME_TYPES) {
@@ -72,7 +74,7 @@ export class LiveStream {
   }
 
   private frame(type: FrameType, event: MessageEvent<string>): void {
-    this.heard();
+    this.heard(event);
     let data: unknown;
     try {
       data = JSON.parse(event.data);
@@ -83,7 +85,8 @@ export class LiveStream {
     this.handlers.onFrame(type, data);
   }
 
-  private heard(): void {
+  private heard(event?: MessageEvent<string>): void {
+    if (event?.lastEventId) this.lastEventId = event.lastEventId;
     this.attempts = 0;
     this.handlers.onStatus("live");
     this.watch();

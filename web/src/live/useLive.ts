@@ -17,43 +17,63 @@ export interface LiveView {
   reconnect(): void;
 }
 
+/** The full answer that a stream goes on from: the day it is of, and its place in the order of events. */
+export interface Start {
+  date: string;
+  position: string | null;
+}
+
 /**
- * Follows the stream of one scope while the page is looked at and not paused. `date` is the day on the screen, null
- * until the first answer has said it; frames of presence wait for that (the full answer holds them anyway).
+ * Follows the stream of one scope while the page is looked at and not paused, from the first full answer on; `start`
+ * is null until that has come.
  */
-export function useLive(scope: Scope, date: string | null, paused: boolean): LiveView {
+export function useLive(scope: Scope, start: Start | null, paused: boolean): LiveView {
   const client = useQueryClient();
   const { unit, date: asked } = scope;
   const [live, setLive] = useState(NOTHING_YET);
   const [status, setStatus] = useState<StreamStatus>("connecting");
-  const day = useRef(date);
-  day.current = date;
+  const from = useRef(start);
+  from.current = start;
+  /** Where the stream was left: after a pause it goes on there. */
+  const left = useRef<string | null>(null);
+  const begun = start !== null;
   const stream = useRef<LiveStream | null>(null);
   const heard = useRef(Date.now());
 
+  const day = start?.date;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another scope, or the next day, is another story
   useEffect(() => {
     setLive(NOTHING_YET);
-    if (paused) return;
+    left.current = null;
+  }, [unit, asked, day]);
+
+  useEffect(() => {
+    if (paused || !begun) return;
     heard.current = Date.now();
     const fold = (type: FrameType, data: unknown) => {
       heard.current = Date.now();
-      setLive((before) => apply(before, type, data, day.current));
+      setLive((before) => apply(before, type, data, from.current?.date ?? null));
     };
-    const opened = new LiveStream(address("/stream", { unit, date: asked }), {
-      onFrame: fold,
-      onStatus: setStatus,
-      onGap: () => {
-        void client.invalidateQueries({ queryKey: keys.all });
+    const opened = new LiveStream(
+      (last_event_id) => address("/stream", { unit, date: asked, last_event_id }),
+      left.current ?? from.current?.position ?? null,
+      {
+        onFrame: fold,
+        onStatus: setStatus,
+        onGap: () => {
+          void client.invalidateQueries({ queryKey: keys.all });
+        },
       },
-    });
+    );
     stream.current = opened;
     const leave = follow(opened);
     return () => {
       leave();
       opened.close();
+      left.current = opened.lastEventId;
       stream.current = null;
     };
-  }, [client, unit, asked, paused]);
+  }, [client, unit, asked, paused, begun]);
 
   const reconnect = useCallback(() => stream.current?.open(), []);
   return { live, status: paused ? "paused" : status, since: heard.current, reconnect };

@@ -1,8 +1,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { useMemo } from "react";
+import { useEffect, useMemo } from "react";
 import { peopleQuery, type Scope } from "../api/queries";
 import type { Presence } from "../api/types";
-import { integer } from "../format/number";
 import { useWords } from "../i18n";
 import type { Live } from "../live/fold";
 import { usePlace } from "../shell/usePlace";
@@ -10,16 +9,18 @@ import { Failure } from "../states/Failure";
 import { Waiting } from "../states/Waiting";
 import { mergePeople } from "./merge";
 import { NoPeople } from "./NoPeople";
+import { PeopleCount } from "./PeopleCount";
 import { PeopleFilters } from "./PeopleFilters";
 import { PeopleTable } from "./PeopleTable";
 import classes from "./people.module.css";
 
 /** The people of a unit and of all units below it: state, name, post, when and where they came. */
 export function PeopleList({ scope, board, live }: { scope: Scope; board: Presence; live: Live }) {
-  const { t, language } = useWords();
+  const { t } = useWords();
   const { place } = usePlace();
   const { state, q } = place;
   const people = useInfiniteQuery(peopleQuery(scope, state, q));
+  const { hasNextPage, isFetching, fetchNextPage } = people;
   const pages = people.data?.pages;
   const view = useMemo(() => {
     if (pages === undefined || pages[0] === undefined) return null;
@@ -28,16 +29,22 @@ export function PeopleList({ scope, board, live }: { scope: Scope; board: Presen
     return mergePeople(items, pages[0].total, live, asOf, state, q);
   }, [pages, live, state, q]);
 
+  // A page may be empty although more follow: nobody can scroll to the end of nothing.
+  const empty = view?.items.length === 0;
+  useEffect(() => {
+    if (empty && hasNextPage && !isFetching) void fetchNextPage();
+  }, [empty, hasNextPage, isFetching, fetchNextPage]);
+
   return (
     <section className={classes.people}>
       <PeopleFilters totals={board.totals} />
-      {view === null ? (
+      {view === null || (empty && hasNextPage) ? (
         people.error !== null ? (
           <Failure error={people.error} retry={people.refetch} />
         ) : (
           <Waiting rows={8} height={28} />
         )
-      ) : view.items.length === 0 ? (
+      ) : empty ? (
         <NoPeople state={state} q={q} />
       ) : (
         <>
@@ -46,19 +53,13 @@ export function PeopleList({ scope, board, live }: { scope: Scope; board: Presen
             people={view.items}
             live={live}
             total={view.total}
-            wantMore={people.hasNextPage && !people.isFetching ? people.fetchNextPage : null}
+            wantMore={hasNextPage && !isFetching && !people.isFetchNextPageError ? fetchNextPage : null}
           />
-          <p className={classes.count} role="status">
-            {t("people.shown", {
-              shown: integer(view.items.length, language),
-              total: integer(view.total, language),
-            })}
-            {people.isFetchingNextPage && ` · ${t("people.more")}`}
-          </p>
+          <PeopleCount view={view} more={hasNextPage} loading={people.isFetchingNextPage} />
           {people.isFetchNextPageError && (
             <p className={classes.count} role="alert">
               {t("people.moreFailed")}{" "}
-              <button type="button" className={classes.again} onClick={() => people.fetchNextPage()}>
+              <button type="button" className={classes.again} onClick={() => fetchNextPage()}>
                 {t("error.retry")}
               </button>
             </p>

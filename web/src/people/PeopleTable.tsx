@@ -18,7 +18,7 @@ const AHEAD = 40;
 export function PeopleTable(props: {
   board: Presence;
   people: readonly Person[];
-  total: number;
+  total: number | null;
   live: Live;
   wantMore: (() => unknown) | null;
 }) {
@@ -50,7 +50,7 @@ export function PeopleTable(props: {
   const above = first === undefined ? 0 : first.start - offset;
   const below = last === undefined ? 0 : virtual.getTotalSize() - (last.end - offset);
   return (
-    <table className={classes.table} aria-rowcount={props.total + 1}>
+    <table className={classes.table} aria-rowcount={props.total === null ? -1 : props.total + 1}>
       <caption className="hidden">
         {t("people.caption", { unit: board.unit.name, date: day(board.date, language) })}
       </caption>

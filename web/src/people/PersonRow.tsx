@@ -20,6 +20,13 @@ export const PersonRow = memo(function PersonRow(props: {
       </td>
       <th scope="row" className={classes.name} title={person.name}>
         {person.name}
+        {person.incomplete && (
+          <span title={t("people.incomplete")}>
+            {" "}
+            <Glyph shape="warning" size={13} />
+            <span className="hidden">{t("people.incomplete")}</span>
+          </span>
+        )}
       </th>
       <td className={classes.post} title={person.post_title ?? undefined}>
         {person.post_title}

@@ -15,9 +15,10 @@ const someone = (id: string, here: boolean, count = 1): Person => ({
   last_at: here ? "2026-08-03T00:31:00Z" : null,
   first_site: null,
   count: here ? count : 0,
+  incomplete: false,
 });
 const came = (people: Person[], as_of = "2026-08-03T00:31:01Z") =>
-  foldPresence(NOTHING_YET, { units: [], people, as_of }, DATE);
+  foldPresence(NOTHING_YET, { units: [], people: people.map((one) => ({ ...one, date: DATE })), as_of }, DATE);
 const ids = (people: readonly Person[]) => people.map((one) => one.employee_id);
 
 test("everybody: the row changes in its place", () => {
@@ -55,4 +56,8 @@ test("present: a search holds for those who come in too", () => {
 test("a frame older than the list changes nothing", () => {
   const live = came([someone("a", true)], "2026-08-03T00:29:59Z");
   expect(mergePeople([someone("a", false)], 1, live, READ, "all", "").items[0]?.state).toBe("not_yet");
+});
+
+test("a search too wide to count stays uncounted", () => {
+  expect(mergePeople([someone("a", false)], null, came([someone("a", true)]), READ, "not_yet", "n").total).toBeNull();
 });

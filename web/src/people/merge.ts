@@ -5,8 +5,8 @@ import type { Live } from "../live/fold";
 
 export interface PeopleView {
   items: Person[];
-  /** People that came in while the list was open move its length too. */
-  total: number;
+  /** People that came in while the list was open move its length too; null: not counted. */
+  total: number | null;
 }
 
 /**
@@ -15,7 +15,7 @@ export interface PeopleView {
  */
 export function mergePeople(
   items: readonly Person[],
-  total: number,
+  total: number | null,
   live: Live,
   asOf: number,
   state: StateFilter,
@@ -28,7 +28,7 @@ export function mergePeople(
   if (state === "all") return { items: merged, total };
   if (state === "not_yet") {
     const left = merged.filter((person) => person.state === "not_yet");
-    return { items: left, total: total - (merged.length - left.length) };
+    return { items: left, total: total === null ? null : total - (merged.length - left.length) };
   }
   const listed = new Set(items.map((person) => person.employee_id));
   const wanted = q.toLocaleLowerCase("id");
@@ -37,5 +37,5 @@ export function mergePeople(
     .map(({ value }) => value)
     .filter((person) => !listed.has(person.employee_id) && person.name.toLocaleLowerCase("id").includes(wanted))
     .reverse();
-  return { items: [...came, ...merged], total: total + came.length };
+  return { items: [...came, ...merged], total: total === null ? null : total + came.length };
 }

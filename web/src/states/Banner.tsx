@@ -26,7 +26,8 @@ export function Banner(props: {
   const { status, freshness } = props;
   const asOf = freshness?.as_of ?? null;
   const time = asOf === null ? t("banner.unknownTime") : fullClock(asOf, zone, language);
-  const behind = freshness?.lagging_sources.filter((one) => one.behind_seconds >= WORTH_SAYING) ?? [];
+  const behind =
+    freshness?.lagging_sources.filter((one) => one.behind_seconds === null || one.behind_seconds >= WORTH_SAYING) ?? [];
 
   if (status === "offline") return <Strip tone="wrong">{t("banner.offline", { time })}</Strip>;
   if (status === "stale") {
@@ -47,7 +48,11 @@ export function Banner(props: {
   if (props.refreshFailed) return <Strip tone="attention">{t("banner.refresh", { time })}</Strip>;
   if (behind.length > 0) {
     const sources = behind
-      .map((one) => t("banner.source", { source: sourceName(one.source, t), age: words(one.behind_seconds, t) }))
+      .map(({ source, behind_seconds }) =>
+        behind_seconds === null
+          ? t("banner.silentSource", { source: sourceName(source, t) })
+          : t("banner.source", { source: sourceName(source, t), age: words(behind_seconds, t) }),
+      )
       .join(", ");
     return <Strip tone="attention">{t("banner.lagging", { sources })}</Strip>;
   }

@@ -18,8 +18,7 @@ export function TerminalFilters({ devices }: { devices: readonly Device[] }) {
   const { search, place, replace } = usePlace();
   const state = readDeviceState(search);
   const [typed, setTyped] = useState(place.q);
-  const present = devices.filter((one) => one.status !== "retired");
-  const count = (of: DeviceState) => integer(present.filter((one) => one.state === of).length, language);
+  const count = (of: DeviceState) => integer(devices.filter((one) => one.state === of).length, language);
   const type = (q: string) => {
     setTyped(q);
     replace(href("/mesin", { state, q }, search));
@@ -28,7 +27,7 @@ export function TerminalFilters({ devices }: { devices: readonly Device[] }) {
     <div className={classes.filters}>
       <nav className={classes.states} aria-label={t("terminals.filter")}>
         <Link href={href("/mesin", { q: place.q }, search)} replace aria-current={state === null ? "true" : undefined}>
-          {t("terminals.all")} <strong>{integer(present.length, language)}</strong>
+          {t("terminals.all")} <strong>{integer(devices.length, language)}</strong>
         </Link>
         {STATES.map((one) => (
           <Link

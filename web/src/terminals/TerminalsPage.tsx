@@ -25,7 +25,9 @@ const WHOLE_FLEET = { unit: null, date: null };
 export function TerminalsPage() {
   const { t } = useWords();
   const devices = useQuery(devicesQuery());
-  const view = useLive(WHOLE_FLEET, null, false);
+  const { data } = devices;
+  const start = data === undefined ? null : { date: "", position: data.freshness.position ?? null };
+  const view = useLive(WHOLE_FLEET, start, false);
   const heading = useTitle(t("terminals.title"), "terminals", true);
   const { refetch } = devices;
   const counted = view.live.devices === null ? "" : JSON.stringify(view.live.devices);

@@ -51,12 +51,11 @@ export interface Sorted {
 
 const names = new Intl.Collator("id", { numeric: true });
 
-/** Alarms first, by their worst cause; then by name. Retired terminals are not on the floor any more. */
+/** Alarms first, by their worst cause; then by name. */
 export function sorted(devices: readonly Device[]): Sorted {
   const attention: Sorted["attention"] = [];
   const healthy: Device[] = [];
   for (const device of devices) {
-    if (device.status === "retired") continue;
     const causes = causesOf(device);
     if (causes.length > 0) attention.push({ device, causes });
     else healthy.push(device);
