@@ -1,7 +1,9 @@
 """Ports: is one free, and if not, who holds it."""
 
+import os
 import socket
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -34,16 +36,19 @@ def holder(port: int, proc: Path = Path("/proc")) -> str | None:
     if not inodes:
         return None
     for process in proc.iterdir():
-        if not process.name.isdigit():
-            continue
-        try:
-            links = {entry.readlink().name for entry in (process / "fd").iterdir()}
-            name = (process / "comm").read_text().strip()
-        except OSError:  # not ours to see, or it ended while we looked
-            continue
-        if links & inodes:
-            return f"{name} (pid {process.name})"
+        if process.name.isdigit() and _open_files(process) & inodes:
+            return f"{(process / 'comm').read_text().strip()} (pid {process.name})"
     return None
+
+
+def _open_files(process: Path) -> set[str]:
+    """Names of what a process holds open; nothing when it is not ours to see or has ended while we looked."""
+    found: set[str] = set()
+    with suppress(OSError):
+        for entry in (process / "fd").iterdir():
+            with suppress(OSError):  # closed since it was listed
+                found.add(os.readlink(entry))
+    return found
 
 
 def _listening_inodes(port: int, tables: Iterable[Path]) -> set[str]:

@@ -43,6 +43,13 @@ def mongo_uri(request: pytest.FixtureRequest) -> str:
     return stack.mongo_uri
 
 
+@pytest.fixture(scope="session")
+def whole_stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    """Everything `make run` starts, empty: broker, database, services, edge. Shared: do not kill its parts."""
+    with Stack.whole(tmp_path_factory.mktemp("whole")) as stack:
+        yield stack
+
+
 @pytest.fixture
 def database_name(mongo_uri: str) -> Iterator[str]:
     """A database of this test's own, dropped afterwards."""

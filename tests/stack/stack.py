@@ -1,6 +1,6 @@
 """Real processes that a test may kill and start again."""
 
-import os
+import random
 import signal
 import subprocess
 from collections.abc import Iterable
@@ -9,14 +9,27 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from deploy.local import kafka, mongo
+from deploy.local import assembly, kafka, mongo, services
+from deploy.local.credentials import Credentials, load
 from deploy.local.health import wait_until
-from deploy.local.ports import free_ports
+from deploy.local.ports import free_ports, is_free
+from deploy.local.processes import inherited
 from deploy.local.program import Program
+from deploy.local.replica_set import User
+from deploy.local.settings import StackSettings
 from deploy.local.spawn import dying_with_parent, signal_group
 
 # The kernel ties a child's life to the thread that started it, so one thread that lives as long as we do starts all.
 _starter = ThreadPoolExecutor(max_workers=1, thread_name_prefix="stack")
+
+
+def free_offset() -> int:
+    """What to add to the services' own ports so that all of them are free."""
+    ports = range(services.ATTENDANCE_API, services.DIRECTORY_API + 1)
+    for offset in random.sample(range(10_000, 40_000, 30), 200):
+        if all(is_free(Stack.host, port + offset) for port in ports):
+            return offset
+    raise RuntimeError("no free range of ports for the services")
 
 
 class Stack:
@@ -32,6 +45,8 @@ class Stack:
         self.programs: dict[str, Program] = {program.name: program for program in programs}
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
         self.kafka_port = self.mongo_port = 0
+        self.settings: StackSettings | None = None
+        self.credentials: Credentials | None = None
 
     @classmethod
     def infrastructure(
@@ -45,6 +60,53 @@ class Stack:
         stack.add(mongo.program(data / "mongod", stack.mongo_port, cache_gb=cache_gb, oplog_mb=990))
         return stack
 
+    @classmethod
+    def whole(cls, data: Path, *, device_processes: int = 1, projector_processes: int = 1) -> Self:
+        """Everything `make run` starts, with its authentication, on free ports and empty; not started yet."""
+        offset, (edge, devices, kafka_port, controller, mongo_port) = free_offset(), free_ports(5)
+        settings = StackSettings(
+            data=data,
+            edge=edge,
+            devices=devices,
+            kafka=kafka_port,
+            controller=controller,
+            mongo=mongo_port,
+            service_offset=offset,
+            device_processes=device_processes,
+            projector_processes=projector_processes,
+            cache_gb=0.5,
+            oplog_mb=990,
+        )
+        credentials = load(data)
+        stack = cls(data / "logs", assembly.programs(settings, credentials))
+        stack.kafka_port, stack.mongo_port = kafka_port, mongo_port
+        stack.settings, stack.credentials = settings, credentials
+        return stack
+
+    @property
+    def token(self) -> str:
+        """The bearer token of a whole stack."""
+        return self._whole()[1].token
+
+    @property
+    def edge(self) -> str:
+        """The edge's base address: board and API."""
+        return f"http://{self.host}:{self._whole()[0].edge}"
+
+    @property
+    def device_port(self) -> int:
+        """Where terminals connect."""
+        return self._whole()[0].devices
+
+    def base(self, name: str) -> str:
+        """A service process's own address, behind the edge: for `/metrics` and `/readyz`."""
+        return f"http://{self.host}:{self.programs[name].ports[0]}"
+
+    def _whole(self) -> tuple[StackSettings, Credentials]:
+        if self.settings is None or self.credentials is None:
+            raise LookupError("only Stack.whole has an edge and a token")
+        return self.settings, self.credentials
+
     @property
     def bootstrap(self) -> str:
         """The broker's address."""
@@ -52,8 +114,10 @@ class Stack:
 
     @property
     def mongo_uri(self) -> str:
-        """The connection string, naming the replica set."""
-        return mongo.uri(self.host, self.mongo_port)
+        """The connection string, naming the replica set; of a whole stack with the administrator's login."""
+        if self.credentials is None:
+            return mongo.uri(self.host, self.mongo_port)
+        return mongo.uri(self.host, self.mongo_port, User("root", self.credentials.access.root_password, "admin"))
 
     def add(self, program: Program) -> None:
         """Another part: a service, the edge."""
@@ -148,7 +212,7 @@ class Stack:
             return subprocess.Popen(
                 program.argv,
                 cwd=program.cwd,
-                env={**os.environ, **program.env},
+                env={**inherited(), **program.env},
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
