@@ -13,7 +13,9 @@ from datetime import UTC, datetime
 from time import perf_counter
 from typing import Any
 
-from bson import ObjectId
+from bson import ObjectId, encode
+from bson.errors import BSONError
+from bson.raw_bson import RawBSONDocument
 from pymongo.errors import PyMongoError
 
 from contracts.base import EventData
@@ -24,6 +26,8 @@ from kit.mongo import DURABLE, Database, Document, Session
 from kit.telemetry import current_traceparent
 
 COLLECTION = "events"
+MOST_ENTRY_BYTES = 16 * 1024 * 1024  # MongoDB's limit of a document
+MOST_FACT_BYTES = 900_000  # a broker takes records of up to 1 MiB, key and headers included
 
 
 class JournalUnavailable(RuntimeError):
@@ -70,7 +74,7 @@ class Journal:
         self._clock = clock
         self._max_group = max_group
         self._in_flight = in_flight
-        self._waiting: list[tuple[Document, asyncio.Future[None]]] = []
+        self._waiting: list[tuple[RawBSONDocument, asyncio.Future[None]]] = []
         self._writers: set[asyncio.Task[None]] = set()
 
     async def setup(self) -> None:
@@ -83,11 +87,14 @@ class Journal:
         """Record `facts` with the extra fields `entry`; returns the journal id once durable.
 
         With `session` the entry belongs to the caller's transaction and is durable when that commits.
-        Raises ValueError for a type no topic carries, JournalUnavailable when storage failed.
+        Raises ValueError for what can never be stored or published (a type no topic carries, a value BSON has no
+        place for, too many bytes), JournalUnavailable when storage failed.
         """
         for fact in facts:
             if fact.type not in BY_TYPE:
                 raise ValueError(f"event type {fact.type} is in no topic of contracts/topics.py")
+            if len(fact.data) > MOST_FACT_BYTES:
+                raise ValueError(f"fact {fact.id}: {len(fact.data)} bytes, the broker takes {MOST_FACT_BYTES}")
         document: Document = {
             "_id": ObjectId(),
             "recorded": self._clock(),
@@ -104,34 +111,48 @@ class Journal:
         return identity
 
     async def _append_grouped(self, document: Document) -> None:
+        encoded = self._encoded(document)
         durable: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._waiting.append((document, durable))
+        self._waiting.append((encoded, durable))
         if len(self._writers) < self._in_flight:
             writer = asyncio.create_task(self._write_groups())
             self._writers.add(writer)
             writer.add_done_callback(self._writers.discard)
         await durable
 
+    def _encoded(self, document: Document) -> RawBSONDocument:
+        """Encoded here, not by the driver: what BSON refuses fails its own caller and nobody beside it."""
+        try:
+            encoded = encode(document, codec_options=self.collection.codec_options)
+        except (BSONError, OverflowError, UnicodeError) as error:
+            raise ValueError(f"{self.service}: an entry cannot be stored: {error}") from error
+        if len(encoded) > MOST_ENTRY_BYTES:
+            raise ValueError(f"{self.service}: an entry of {len(encoded)} bytes, MongoDB takes {MOST_ENTRY_BYTES}")
+        return RawBSONDocument(encoded)
+
     async def _write_groups(self) -> None:
         while self._waiting:
             group, self._waiting = self._waiting[: self._max_group], self._waiting[self._max_group :]
             started = perf_counter()
-            failure: BaseException | None = None
             try:
                 await self.collection.insert_many([document for document, _ in group], ordered=False)
             except PyMongoError as error:
-                failure = JournalUnavailable(f"{self.service}: the journal did not accept {len(group)} entries")
-                failure.__cause__ = error
-            except BaseException as error:
-                failure = error
+                self._fail(group, error)
+            except BaseException as error:  # the process ends, or a bug: nobody may wait for a writer that is gone
+                left, self._waiting = self._waiting, []
+                self._fail([*group, *left], error)
                 raise
+            else:
+                for _, durable in group:
+                    if not durable.done():  # else the caller went away; the entry stands all the same
+                        durable.set_result(None)
             finally:
                 metrics.JOURNAL_APPEND_SECONDS.observe(perf_counter() - started)
                 metrics.JOURNAL_GROUP_SIZE.observe(len(group))
-                for _, durable in group:
-                    if durable.done():  # the caller went away; the entry stands all the same
-                        continue
-                    if failure is None:
-                        durable.set_result(None)
-                    else:
-                        durable.set_exception(failure)
+
+    def _fail(self, group: Sequence[tuple[RawBSONDocument, "asyncio.Future[None]"]], cause: BaseException) -> None:
+        for _, durable in group:
+            if not durable.done():
+                failure = JournalUnavailable(f"{self.service}: the journal did not accept {len(group)} entries")
+                failure.__cause__ = cause
+                durable.set_exception(failure)
