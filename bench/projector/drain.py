@@ -1,6 +1,6 @@
 """One process draining the topic: prints one JSON line with what it did.
 
-    python -m bench.projector.drain --kafka … --mongo … --group G --expect 300000
+python -m bench.projector.drain --kafka … --mongo … --group G --expect 300000
 """
 
 import argparse

@@ -1,0 +1,1 @@
+"""How much one device process takes when nobody waits: every answer after its punch is durable."""
