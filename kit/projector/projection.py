@@ -1,7 +1,7 @@
 """What the author of a view writes."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from pymongo.database import Database
@@ -53,6 +53,17 @@ class Projection(ABC):
         """What a live reader must look at again after this batch; empty = nothing to say. Goes to `changes`."""
         return {}
 
+    def compared(self) -> Mapping[str, Callable[[Document], Document | None]]:
+        """For a rebuild: the collections that must come out equal, each with what of a document counts (None: nothing).
+
+        By default all of every document.
+        """
+        return dict.fromkeys(self.collections, _whole)
+
     def incomplete(self, record: Any) -> Sequence[str]:
         """The ids (of the entity, not of documents) that lack this record when it is poison; the key by default."""
         return [record.key.decode("utf-8", "replace")] if record.key else []
+
+
+def _whole(document: Document) -> Document:
+    return document

@@ -12,7 +12,7 @@ are shards per partition, changed by what a day contributes now less what it con
 is the latest activity ever seen there: it says when to look, and is not part of what a rebuild must reproduce.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -35,7 +35,7 @@ from services.reporting.presence.rules import (
     stored,
     zone,
 )
-from services.reporting.presence.shares import NOTHING, SITE_DAYS, UNIT_DAYS, Share, Totals
+from services.reporting.presence.shares import NOTHING, SITE_DAYS, UNIT_DAYS, Share, Totals, summed
 
 DAYS, EMPLOYEES = "employee_days", "employees"
 DEVICE_COUNTS = "device_counts"
@@ -183,6 +183,11 @@ class Presence(Projection):
             derive(day)
             totals.move(day["date"], self._before[identity], _share(day), day["last_at"])
         totals.write(documents)
+
+    def compared(self) -> Mapping[str, Callable[[Document], Document | None]]:
+        """All but the feed; of shards what they sum to."""
+        documents = super().compared()
+        return {name: documents[name] if name in (DAYS, EMPLOYEES) else summed for name in documents if name != FEED}
 
     def changes(self, documents: Documents) -> Document:
         """For live readers: what moved. A batch that moved very many people says only which totals did."""

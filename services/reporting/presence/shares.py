@@ -1,7 +1,7 @@
 """What days add to the totals of units and sites, summed over a batch before any shard is touched."""
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kit.projector import Documents
 
@@ -66,3 +66,14 @@ class Totals:
                 latest = self._latest.get((where, on))
                 at = {"last_at": latest} if latest is not None else None
                 documents.add(collection, f"{where}|{on}", {of: where, "date": on}, sums, at)
+
+
+def summed(shard: dict[str, Any]) -> dict[str, Any] | None:
+    """What of a shard a rebuild must reproduce: its sums, less the zeros that counting up and down leaves behind."""
+    sums = {
+        field: {key: count for key, count in value.items() if count} if isinstance(value, dict) else value
+        for field, value in shard.items()
+        if field not in ("last_at", "partition")
+    }
+    kept = {field: value for field, value in sums.items() if value}
+    return kept if kept.keys() & {"present", "arrived", "punches", "stored", "changes"} else None

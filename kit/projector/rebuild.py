@@ -1,0 +1,129 @@
+"""Rebuild and prove: the next generation of a view from the first record on, compared, then switched to.
+
+1. drop what an earlier attempt left of the next generation;
+2. fold every topic from offset 0 into it, beside the running one, in a consumer group of its own;
+3. caught up: compare both, document by document; what still moves is looked at again once both have passed the same
+   position;
+4. equal: move the pointer (generations.py). Unequal: keep both, say which documents differ.
+
+The retired generation stays until `retire` drops it, so that going back is one move of the pointer.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import structlog
+
+from kit.mongo import Client, Database, Document
+from kit.projector import generations
+from kit.projector.checkpoint import COLLECTION as CHECKPOINTS
+from kit.projector.projection import Projection
+from kit.projector.reading import reached, wait_for
+from kit.projector.runner import Projector
+
+log = structlog.get_logger()
+
+View = Callable[[Document], Document | None]
+
+LOOKS = 5
+SHOWN = 20
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a rebuild found. `differing` names the first documents that are not equal, as collection/id."""
+
+    generation: int
+    documents: int = 0
+    differing: list[str] = field(default_factory=list)
+    switched: bool = False
+
+
+async def rebuild(
+    projection: Projection, client: Client, db: Database, bootstrap: str, *, move: bool = True
+) -> Outcome:
+    """Build, compare and (with `move`) switch. Progress is logged every few seconds."""
+    old = await generations.active(db, projection.name)
+    new = old + 1
+    await retire(db, projection, new)
+    projector = Projector(projection, client, db, bootstrap, generation=new)
+    running = asyncio.create_task(projector.run(), name=f"rebuild {projector.view}")
+    try:
+        while not projector.caught_up:
+            if running.done():
+                running.result()
+            log.info("rebuilding", view=projector.view, records_left=projector.lag())
+            await asyncio.wait({running}, timeout=2.0)
+        outcome = await compare(db, projection, old, new)
+        if not outcome.differing and move:
+            outcome.switched = await generations.switch(db, projection.name, old, new)
+    finally:
+        running.cancel()
+        await asyncio.wait({running})
+    log.info("rebuilt", view=projector.view, documents=outcome.documents, differing=outcome.differing)
+    return outcome
+
+
+async def compare(db: Database, projection: Projection, old: int, new: int) -> Outcome:
+    """Every document of two generations that both follow the topics, equal but for the fields the view leaves out."""
+    outcome = Outcome(new)
+    for collection, view in projection.compared().items():
+        both = _ordered(db, f"{collection}_v{old}", view), _ordered(db, f"{collection}_v{new}", view)
+        unlike = [identity async for identity, same in _pairs(*both, outcome) if not same]
+        for _ in range(LOOKS):
+            if not unlike:
+                break
+            await _level(db, projection, old, new)
+            unlike = [identity for identity in unlike if not await _alike(db, collection, old, new, identity, view)]
+        outcome.differing.extend(f"{collection}/{identity}" for identity in unlike[:SHOWN])
+    return outcome
+
+
+async def retire(db: Database, projection: Projection, generation: int) -> None:
+    """Drop the collections and positions of a generation that is not in use. Raises ValueError when it is."""
+    if generation == await generations.active(db, projection.name):
+        raise ValueError(f"generation {generation} of {projection.name} is in use")
+    for collection in projection.collections:
+        await db.drop_collection(f"{collection}_v{generation}")
+    view = f"{projection.name}_v{generation}"
+    await db[CHECKPOINTS].delete_many({"_id": {"$gte": f"{view}:", "$lt": f"{view};"}})
+
+
+async def _level(db: Database, projection: Projection, old: int, new: int) -> None:
+    """Wait until each has folded what the other had folded just now."""
+    one, other = f"{projection.name}_v{old}", f"{projection.name}_v{new}"
+    await wait_for(db, other, await reached(db, one), timeout=30)
+    await wait_for(db, one, await reached(db, other), timeout=30)
+
+
+async def _pairs(
+    olds: AsyncIterator[Document], news: AsyncIterator[Document], outcome: Outcome
+) -> AsyncIterator[tuple[Any, bool]]:
+    """Merge both collections in order of id: (id, equal)."""
+    one, other = await anext(olds, None), await anext(news, None)
+    while one is not None or other is not None:
+        outcome.documents += 1
+        if other is None or (one is not None and one["_id"] < other["_id"]):
+            assert one is not None  # noqa: S101 - the loop's condition
+            yield one["_id"], False
+            one = await anext(olds, None)
+        elif one is None or other["_id"] < one["_id"]:
+            yield other["_id"], False
+            other = await anext(news, None)
+        else:
+            yield one["_id"], one == other
+            one, other = await anext(olds, None), await anext(news, None)
+
+
+async def _ordered(db: Database, collection: str, view: View) -> AsyncIterator[Document]:
+    async for document in db[collection].find({}, batch_size=2_000).sort("_id", 1):
+        if (counts := view(document)) is not None:
+            yield counts
+
+
+async def _alike(db: Database, collection: str, old: int, new: int, identity: Any, view: View) -> bool:
+    pair = [await db[f"{collection}_v{generation}"].find_one({"_id": identity}) for generation in (old, new)]
+    one, other = (view(document) if document else None for document in pair)
+    return one == other
