@@ -1,6 +1,7 @@
 """The circuit breaker on dead letters: a run or a share of poison stops the projector for a person to look."""
 
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kit.projector.outcomes import Tripped
@@ -15,6 +16,10 @@ class Limits:
     window: int = 1_000
 
 
+Runs = Sequence[tuple[bool, int]]
+"""A batch in record order as (could they be folded, how many in a row)."""
+
+
 class Breaker:
     """Counts good and poison records over the last `window`, batch by batch."""
 
@@ -23,22 +28,36 @@ class Breaker:
         self._batches: deque[tuple[int, int]] = deque()
         self._seen = self._bad = self._run = 0
 
-    def check(self, good: int, poison: int) -> None:
+    def check(self, runs: Runs) -> None:
         """Before a batch commits: raises Tripped when the limit would be passed. Call `note` once it has."""
-        run = self._run + poison if good == 0 else poison
-        seen, bad = self._seen + good + poison, self._bad + poison
-        if run >= self._limits.run:
-            raise Tripped(f"{run} records in a row cannot be folded")
-        if seen >= self._limits.window and bad / seen > self._limits.share:
+        longest, _ = self._poison_runs(runs)
+        size, poison = _counted(runs)
+        seen, bad = self._seen + size, self._bad + poison
+        if longest >= self._limits.run:
+            raise Tripped(f"{longest} records in a row cannot be folded")
+        if poison and seen >= self._limits.window and bad / seen > self._limits.share:
             raise Tripped(f"{bad} of the last {seen} records cannot be folded")
 
-    def note(self, good: int, poison: int) -> None:
+    def note(self, runs: Runs) -> None:
         """Remember a committed batch."""
-        self._run = 0 if good else self._run + poison
-        self._batches.append((good + poison, poison))
-        self._seen += good + poison
+        _, self._run = self._poison_runs(runs)
+        size, poison = _counted(runs)
+        self._batches.append((size, poison))
+        self._seen += size
         self._bad += poison
         while self._batches and self._seen - self._batches[0][0] >= self._limits.window:
             seen, bad = self._batches.popleft()
             self._seen -= seen
             self._bad -= bad
+
+    def _poison_runs(self, runs: Runs) -> tuple[int, int]:
+        """The longest run of poison that this batch has or goes on with, and the one it ends in."""
+        longest, current = 0, self._run
+        for good, length in runs:
+            current = 0 if good else current + length
+            longest = max(longest, current)
+        return longest, current
+
+
+def _counted(runs: Runs) -> tuple[int, int]:
+    return sum(length for _, length in runs), sum(length for good, length in runs if not good)

@@ -24,9 +24,11 @@ ANSWERS = "kinerja-deadletter"
 
 def letter(view: str, record: Any, reason: str) -> Document:
     """One dead letter: where it was, what it said, why it cannot be folded."""
+    answers = attribute(record.headers, ANSWERS)
     return {
-        # A replay that is poison again is the same letter, still waiting.
-        "_id": attribute(record.headers, ANSWERS) or f"{view}:{record.topic}:{record.partition}:{record.offset}",
+        # A replay that is poison again is the same letter, still waiting. Other views read the replay too: to them it
+        # is a record like any other.
+        "_id": answers if _ours(view, answers) else f"{view}:{record.topic}:{record.partition}:{record.offset}",
         "view": view,
         "topic": record.topic,
         "partition": record.partition,
@@ -57,16 +59,21 @@ def keep(
         )
 
 
-def answered(records: Sequence[Any], poison: Set[int]) -> list[str]:
-    """The letters that these records are replays of, those whose `id()` is in `poison` left out.
+def answered(view: str, records: Sequence[Any], poison: Set[int]) -> list[str]:
+    """The letters of this view that `records` are replays of, those whose `id()` is in `poison` left out.
 
     A replay carries one header more, the last one, so that ordinary records cost one look.
     """
     return [
-        record.headers[-1][1].decode()
+        letter_id
         for record in records
         if record.headers and record.headers[-1][0] == ANSWERS and id(record) not in poison
+        if _ours(view, letter_id := (record.headers[-1][1] or b"").decode("utf-8", "replace"))
     ]
+
+
+def _ours(view: str, letter_id: str) -> bool:
+    return letter_id.startswith(f"{view}:")
 
 
 def clear(db: "SyncDatabase[Document]", letters: Sequence[str], session: ClientSession) -> None:

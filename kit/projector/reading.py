@@ -70,6 +70,7 @@ class Watermarks:
             mark = seen[0]
             if any(at.get((p.topic, p.partition), 0) < p.next_offset for p in mark.positions if p.topic in topics):
                 break
-            self._best[service] = mark.relayed_to
+            # A relay that starts again further back takes no claim away: what was in the view is in it.
+            self._best[service] = max(mark.relayed_to, self._best.get(service, mark.relayed_to))
             seen.popleft()
         return self._best.get(service)

@@ -13,6 +13,7 @@ Partitions never share documents; they share the transaction, so that twelve qui
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import groupby
 from time import perf_counter
 from typing import Any
 
@@ -29,7 +30,7 @@ from kit.projector.breaker import Breaker
 from kit.projector.checkpoint import Checkpoints, Position
 from kit.projector.decoding import Decoder
 from kit.projector.documents import Document, Documents, Write
-from kit.projector.outcomes import Fenced, Poison, Retry
+from kit.projector.outcomes import Fenced, Poison, Retry, Tripped
 from kit.projector.projection import Projection
 
 FEED = "changes"
@@ -45,6 +46,7 @@ class Folded:
     letters: list[Document]
     lacking: list[tuple[str, str]]
     answered: list[str]
+    runs: list[tuple[bool, int]]
     good: int
     newest: int
     """Timestamp of the newest record, milliseconds."""
@@ -99,11 +101,17 @@ class Unit:
         if not work:
             return 0, {}
         good, poison = sum(folded.good for folded in work), sum(len(folded.letters) for folded in work)
-        self._breaker.check(good, poison)
+        runs = [run for folded in work for run in folded.runs]
+        try:
+            self._breaker.check(runs)
+        except Tripped as error:
+            last = next(folded.letters[-1] for folded in work if folded.letters)
+            where = f"{last['topic']}/{last['partition']} at offset {last['offset']}"
+            raise Tripped(f"{error}, such as {where}: {last['reason']}") from error
         started = perf_counter()
         self._commit(work)
         metrics.PROJECTOR_PHASE_SECONDS.labels(phase="write").inc(perf_counter() - started)
-        self._breaker.note(good, poison)
+        self._breaker.note(runs)
         for folded in work:
             folded.position.version += 1
             folded.position.next = folded.reached
@@ -143,6 +151,7 @@ class Unit:
         for record in fresh:
             reached[record.topic] = record.offset + 1
         bad = {id(record) for record, _ in poison}
+        verdicts = groupby(fresh, lambda record: id(record) not in bad) if bad else [(True, fresh)]
         return Folded(
             position=position,
             reached=reached,
@@ -153,7 +162,8 @@ class Unit:
                 for (record, _), row in zip(poison, letters, strict=True)
                 for who in self._projection.incomplete(record)
             ],
-            answered=deadletters.answered(fresh, bad),
+            answered=deadletters.answered(self._view, batch.records, bad),
+            runs=[(good, len(list(run))) for good, run in verdicts],
             good=len(fresh) - len(poison),
             newest=max(record.timestamp for record in fresh),
         )

@@ -1,0 +1,127 @@
+"""The working set: loaded once, changed in memory, one write per document."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+import pytest
+from pymongo import InsertOne, ReplaceOne, UpdateOne
+
+from kit.projector.documents import LOAD_AT_ONCE, Documents
+
+EARLY, LATE = datetime(2026, 11, 23, 0, 25), datetime(2026, 11, 23, 9, 5)  # noqa: DTZ001 - as stored
+
+
+class Collections:
+    """Stands for a database: answers `find` by id and remembers what was asked."""
+
+    def __init__(self, **stored: list[dict[str, Any]]) -> None:
+        self.stored = stored
+        self.asked: list[tuple[str, Any]] = []
+
+    def __getitem__(self, name: str) -> "Found":
+        return Found(self, name)
+
+
+class Found:
+    """One collection of it."""
+
+    def __init__(self, database: Collections, name: str) -> None:
+        self._database, self._name = database, name
+
+    def find(self, query: dict[str, Any], batch_size: int) -> Iterator[dict[str, Any]]:
+        self._database.asked.append((self._name, query))
+        wanted = query["_id"]["$in"]
+        return (dict(row) for row in self._database.stored.get(self._name, []) if row["_id"] in wanted)
+
+
+def documents(database: Collections | None = None, partition: int = 7) -> Documents:
+    stands_for: Any = database or Collections()
+    return Documents(stands_for, "_v1", partition)
+
+
+def test_one_query_loads_what_is_asked_for_once() -> None:
+    database = Collections(days_v1=[{"_id": "a", "n": 1}, {"_id": "b", "n": 2}])
+    made = documents(database)
+    made.load("days", ["a", "b", "a", "c"])
+    made.load("days", ["b", "a"])
+    assert database.asked == [("days_v1", {"_id": {"$in": ["a", "b", "c"]}})]
+    assert made.get("days", "a") == {"_id": "a", "n": 1}
+    assert made.get("days", "c") is None
+    assert made.get("people", "a") is None
+
+
+def test_very_many_are_loaded_in_several_queries() -> None:
+    database = Collections()
+    documents(database).load("days", (str(number) for number in range(LOAD_AT_ONCE * 2 + 1)))
+    assert [len(query["_id"]["$in"]) for _, query in database.asked] == [LOAD_AT_ONCE, LOAD_AT_ONCE, 1]
+
+
+def test_what_is_changed_in_memory_is_not_loaded_over() -> None:
+    made = documents(Collections(days_v1=[{"_id": "a", "n": 1}]))
+    made.load("days", ["a"])
+    day = made.get("days", "a")
+    assert day is not None
+    day["n"] = 5
+    made.put("days", day)
+    made.load_where("days", {"_id": {"$in": ["a"]}})
+    assert made.get("days", "a") == {"_id": "a", "n": 5}
+
+
+def test_a_document_is_written_once_whatever_happened_to_it() -> None:
+    made = documents(Collections(days_v1=[{"_id": "old", "n": 1}]))
+    made.load("days", ["old", "new"])
+    for n in range(3):
+        made.put("days", {"_id": "old", "n": n})
+        made.put("days", {"_id": "new", "n": n})
+    writes = made.writes()
+    assert writes == {
+        "days_v1": [ReplaceOne({"_id": "old"}, {"_id": "old", "n": 2}), InsertOne({"_id": "new", "n": 2})]
+    }
+    assert made.changed("days").keys() == {"old", "new"}
+
+
+def test_what_was_only_read_is_not_written() -> None:
+    made = documents(Collections(days_v1=[{"_id": "a"}]))
+    made.load("days", ["a"])
+    assert made.writes() == {}
+
+
+def test_a_shard_is_named_by_its_partition_and_written_as_one_change() -> None:
+    made = documents(partition=7)
+    made.add("unit_days", "u1|2026-11-23", {"unit": "u1"}, {"present": 1, "punches": 1}, {"last_at": LATE})
+    made.add("unit_days", "u1|2026-11-23", {"unit": "u1"}, {"present": -1, "punches": 2}, {"last_at": EARLY})
+    assert made.writes() == {
+        "unit_days_v1": [
+            UpdateOne(
+                {"_id": "u1|2026-11-23|p07"},
+                {
+                    "$setOnInsert": {"unit": "u1", "partition": 7},
+                    "$inc": {"punches": 3},
+                    "$max": {"last_at": LATE},
+                },
+                upsert=True,
+            )
+        ]
+    }
+
+
+def test_a_shard_that_did_not_change_after_all_is_not_written() -> None:
+    made = documents()
+    made.add("unit_days", "u1", {"unit": "u1"}, {"present": 1})
+    made.add("unit_days", "u1", {"unit": "u1"}, {"present": -1})
+    assert made.writes() == {}
+
+
+def test_documents_and_shards_of_one_collection_leave_together() -> None:
+    made = documents()
+    made.put("totals", {"_id": "x"})
+    made.add("totals", "y", {}, {"n": 1})
+    assert [type(write) for write in made.writes()["totals_v1"]] == [InsertOne, UpdateOne]
+
+
+@pytest.mark.parametrize("partition", [0, 11])
+def test_partitions_never_share_a_shard(partition: int) -> None:
+    made = documents(partition=partition)
+    made.add("totals", "y", {}, {"n": 1})
+    assert list(made.shards("totals")) == [f"y|p{partition:02d}"]
