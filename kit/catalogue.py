@@ -44,7 +44,7 @@ def telemetry() -> str:
         "",
         "Generated from `kit/metrics.py` by `python -m kit.catalogue generate`; do not edit.",
         "",
-        "Each process answers `/metrics` on its own port (Prometheus text). A gauge with the label `partition` goes away",
+        "Each process answers `/metrics` on its own port (Prometheus text). A gauge with label `partition` goes away",
         "with the partition. Histograms add `_bucket`, `_sum` and `_count`.",
         "",
         "| metric | kind | unit | labels | meaning |",

@@ -8,6 +8,7 @@ from time import perf_counter
 from typing import Any
 
 import structlog
+from opentelemetry.trace.status import StatusCode
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -51,8 +52,10 @@ class Observed:
         try:
             traceparent = Headers(scope=scope).get("traceparent", "")
             with entry(method, traceparent=traceparent, attributes={"http.request.method": method}) as span:
-                await self._handled(scope, receive, answer)
-                _describe(span, method, route_of(scope), answer.status)
+                try:
+                    await self._handled(scope, receive, answer)
+                finally:
+                    _describe(span, method, route_of(scope), answer)
         finally:
             metrics.HTTP_ACTIVE_REQUESTS.dec()
             if answer.status:
@@ -61,17 +64,22 @@ class Observed:
     async def _handled(self, scope: Scope, receive: Receive, answer: "Answer") -> None:
         try:
             await self._app(scope, receive, answer.send)
-        except Exception:
+        except Exception as error:
+            answer.error = type(error).__qualname__
             log.exception("a request failed", method=scope["method"], route=route_of(scope))
             if not answer.complete:  # half sent: only the server can cut the connection
                 raise
 
 
-def _describe(span: Span, method: str, route: str, status: int) -> None:
-    if span.is_recording():
-        span.update_name(f"{method} {route}")
-        span.set_attribute("http.route", route)
-        span.set_attribute("http.response.status_code", status)
+def _describe(span: Span, method: str, route: str, answer: "Answer") -> None:
+    if not span.is_recording():
+        return
+    span.update_name(f"{method} {route}")
+    span.set_attribute("http.route", route)
+    span.set_attribute("http.response.status_code", answer.status)
+    if answer.status >= 500:
+        span.set_attribute("error.type", answer.error or str(answer.status))
+        span.set_status(StatusCode.ERROR)
 
 
 def route_of(scope: Scope) -> str:
@@ -92,6 +100,7 @@ class Answer:
         self._replaced = False
         self._streams = False
         self.status = 0
+        self.error = ""
         self.complete = False
         self.seconds = 0.0
 
