@@ -24,7 +24,7 @@ class NotLiteral(ValueError):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Listed:
-    """One kind of problem and the file that raises it."""
+    """One kind of problem and the service that raises it (`kit`: any)."""
 
     slug: str
     status: int
@@ -90,7 +90,7 @@ and numbers of people are never recorded.
 
 def raised(root: Path) -> list[Listed]:
     """Every problem the sources below `root` can answer, by slug. Raises NotLiteral."""
-    found = {Listed(slug, status, title, "kit/problems.py") for status, (slug, title, _) in problems.BY_STATUS.items()}
+    found = {Listed(slug, status, title, "kit") for status, (slug, title, _) in problems.BY_STATUS.items()}
     for folder in SOURCES:
         for path in sorted((root / folder).rglob("*.py")):
             found.update(_in_file(path, path.relative_to(root).as_posix()))
@@ -107,9 +107,13 @@ def _in_file(path: Path, name: str) -> Iterator[Listed]:
             values = [_literal(given.get(part)) for part in ("status", "slug", "title")]
             match values:
                 case [int(status), str(slug), str(title)]:
-                    yield Listed(slug, status, title, name)
+                    yield Listed(slug, status, title, _service(name))
                 case _:
                     raise NotLiteral(f"{name}:{node.lineno}: write status, slug and title of Problem as literals")
+
+
+def _service(name: str) -> str:
+    return "kit" if name.startswith("kit/") else "/".join(name.split("/")[:2])
 
 
 def _called(function: ast.expr) -> str:
