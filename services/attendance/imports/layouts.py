@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from services.attendance.punches.lines import Attlog, Malformed, PunchLine, code, decode, is_wall_time, pin_of
+from services.attendance.punches.lines import BLANK, Attlog, Malformed, PunchLine, code, decode, is_wall_time, pin_of
 
 BOM = b"\xef\xbb\xbf"
 SAMPLE_LINES = 200
@@ -98,7 +98,7 @@ def read_lines(content: bytes, layout: Layout) -> tuple[Attlog, Counter[str]]:
     devices: Counter[str] = Counter()
     for raw in content.split(b"\n"):
         text = decode(raw.rstrip(b"\r"))
-        if not text.strip("\ufeff \t\0"):
+        if not text.strip(BLANK + "\ufeff"):
             continue
         fields = split_fields(text)
         problem = _problem(fields, layout)
@@ -117,11 +117,11 @@ def read_lines(content: bytes, layout: Layout) -> tuple[Attlog, Counter[str]]:
 
 def _problem(fields: Sequence[str], layout: Layout) -> str:
     if len(fields) < layout.columns_needed:
-        return f"{len(fields)} fields, {layout.columns_needed} are needed for {layout.name}"
+        return f"hanya {len(fields)} kolom, {layout.label} memerlukan {layout.columns_needed}"
     if pin_of(fields[layout.pin]) is None:
-        return "no usable PIN"
+        return "PIN kosong atau tidak sah"
     if not is_wall_time(fields[layout.time].strip()):
-        return "no calendar time"
+        return "bukan tanggal dan jam yang ada di kalender"
     return ""
 
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 MAX_PIN = 32
+BLANK = " \t\r\n\v\f"  # what bytes.strip() removes, so that every count of non-blank lines is the same
 _TIME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}) (?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]")
 _SPACED = re.compile(
     r"\s*(?P<pin>\S{1,32}) +(?P<time>[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2})"
@@ -46,7 +47,7 @@ class PunchLine(NamedTuple):
 
 
 class Malformed(NamedTuple):
-    """A line that is no punch: kept as bytes for a person, with what is wrong with it."""
+    """A line that is no punch: kept as bytes for a person, with what is wrong with it (Indonesian)."""
 
     line: bytes
     problem: str
@@ -114,7 +115,7 @@ def read_attlog(body: bytes) -> Attlog:
         if len(fields) > 3 and is_wall_time(fields[1]) and (pin := pin_of(fields[0])):
             offset = _offset(fields) if len(fields) > _OFFSET_FIELD else None
             lines.append(PunchLine(pin, fields[1], code(fields[2]), code(fields[3]), offset, line))
-        elif line.strip():
+        elif line.strip(BLANK):
             found = _unusual(line, fields)
             if isinstance(found, PunchLine):
                 lines.append(found)
@@ -145,15 +146,15 @@ def _unusual(line: str, fields: list[str]) -> PunchLine | str:
     if len(fields) == 1:
         match = _SPACED.fullmatch(line)
         if match is None:
-            return "not an attendance line"
+            return "bukan baris presensi"
         fields = [match["pin"], match["time"], match["status"], match["verify"]]
     if len(fields) < 4:
-        return f"{len(fields)} fields, at least 4 are needed"
+        return f"hanya {len(fields)} kolom, paling sedikit 4"
     pin = pin_of(fields[0])
     if pin is None:
-        return "no usable PIN"
+        return "PIN kosong atau tidak sah"
     if not is_wall_time(fields[1]):
-        return "no calendar time"
+        return "bukan tanggal dan jam yang ada di kalender"
     return PunchLine(pin, fields[1], code(fields[2]), code(fields[3]), None, line)
 
 
@@ -166,7 +167,7 @@ def _keyed(line: str, fields: list[str]) -> PunchLine | str:
             found.setdefault(name, value.strip())
     pin = pin_of(found.get("pin", ""))
     if pin is None:
-        return "no usable PIN"
+        return "PIN kosong atau tidak sah"
     if not is_wall_time(found.get("time", "")):
-        return "no calendar time"
+        return "bukan tanggal dan jam yang ada di kalender"
     return PunchLine(pin, found["time"], code(found.get("status", "")), code(found.get("verify", "")), None, line)

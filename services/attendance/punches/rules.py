@@ -112,8 +112,8 @@ def assess(attlog: Attlog, origin: Origin, holders: Mapping[str, Holder], arriva
         problem, at, employee = "", None, None
         try:
             at = instant_of_line(line.local_time, origin.zone, line.offset)
-        except ValueError as error:
-            problem = str(error)
+        except ValueError:
+            problem = "di luar kalender"
         if at is not None:
             last = at
             days.add(at.local_date)
@@ -124,7 +124,7 @@ def assess(attlog: Attlog, origin: Origin, holders: Mapping[str, Holder], arriva
         entry = holders.get(line.pin)
         employee = entry if type(entry) is str else holder_at(entry, line.local_time)
         if employee is None:
-            held.append(_hold(line, "unknown_pin", "this PIN is not enrolled at the terminal"))
+            held.append(_hold(line, "unknown_pin", "PIN ini belum terdaftar di mesin"))
             continue
         flags = _flags(line, at, origin, arrival, received)
         if line.offset is not None:
@@ -157,9 +157,9 @@ def fact_of(
 
 def _absurd(at: Instant, go_live: str, received: int) -> str:
     if at.local_date < go_live:
-        return f"before {go_live}, when the terminal went into service"
+        return f"sebelum mesin mulai dipakai ({go_live})"
     if at.epoch > received + FUTURE_SECONDS:
-        return "later than the moment it was received"
+        return "lebih lambat dari saat diterima"
     return ""
 
 
