@@ -17,6 +17,7 @@ def nothing() -> None:
 class Program:
     """One process of the stack.
 
+    `ports` are all it listens on, the one with its probes first.
     `rank`: parts of one rank start together, once every lower rank is healthy.
     `prepare` runs before each start (format a volume, write a configuration); `settle` once it listens (form the
     replica set, make users). Both are idempotent and may block.

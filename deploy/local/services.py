@@ -15,6 +15,8 @@ ATTENDANCE_DEVICES = 8112
 ATTENDANCE_WORKER = 8119
 REPORTING_API = 8121
 REPORTING_WORKER = 8129
+# The device port speaks to terminals only: its process answers probes on a port of its own, this much higher.
+PROBES = 100
 
 RANK = 1
 CATCH_UP_SECONDS = 300.0  # a reader may have much to replay before it is ready
@@ -23,23 +25,25 @@ CATCH_UP_SECONDS = 300.0  # a reader may have much to replay before it is ready
 def programs(settings: StackSettings, credentials: Credentials) -> list[Program]:
     """Every service process, all of one rank."""
 
-    def one(name: str, service: str, role: str, port: int, instance: int = 0) -> Program:
+    def one(name: str, service: str, role: str, port: int, instance: int = 0, *, probes: int = 0) -> Program:
+        """`probes` is added to the port where the process answers its probes on another one than its work."""
         port += settings.service_offset
+        more = {"KINERJA_HEALTH_PORT": str(port + probes)} if probes else {}
         return Program(
             name=name,
             argv=(sys.executable, "-m", f"services.{service}", role),
             listening=tcp(settings.host, port),
-            ready=http_ok(settings.host, port, "/readyz"),
+            ready=http_ok(settings.host, port + probes, "/readyz"),
             rank=RANK,
-            env=environment(settings, credentials, service, port, instance),
-            ports=(port,),
+            env=environment(settings, credentials, service, port, instance) | more,
+            ports=(port + probes, port) if probes else (port,),
             start_seconds=CATCH_UP_SECONDS,
         )
 
     return [
         one("directory", "directory", "all", DIRECTORY_API),
         *(
-            one(numbered("devices", index), "attendance", "devices", ATTENDANCE_DEVICES + index, index)
+            one(numbered("devices", index), "attendance", "devices", ATTENDANCE_DEVICES + index, index, probes=PROBES)
             for index in range(settings.device_processes)
         ),
         one("attendance", "attendance", "api", ATTENDANCE_API),

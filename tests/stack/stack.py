@@ -25,8 +25,8 @@ _starter = ThreadPoolExecutor(max_workers=1, thread_name_prefix="stack")
 
 def free_offset() -> int:
     """What to add to the services' own ports so that all of them are free."""
-    ports = range(services.ATTENDANCE_API, services.DIRECTORY_API + 1)
-    for offset in random.sample(range(10_000, 40_000, 30), 200):
+    ports = range(services.ATTENDANCE_API, services.ATTENDANCE_DEVICES + services.PROBES + 8)
+    for offset in random.sample(range(10_000, 40_000, 110), 200):
         if all(is_free(Stack.host, port + offset) for port in ports):
             return offset
     raise RuntimeError("no free range of ports for the services")

@@ -52,7 +52,7 @@ def test_several_processes_of_a_role_have_ordinals_and_the_edge_knows_them_all(s
     assert [found[name].env["KINERJA_INSTANCE"] for name in ("devices", "devices-2", "devices-3")] == ["0", "1", "2"]
     assert [found[name].ports[0] for name in ("projector", "projector-2")] == [9129, 9128]
     upstreams = caddy.environment(three)["KINERJA_DEVICE_UPSTREAMS"].split()
-    assert upstreams == [f"127.0.0.1:{found[name].ports[0]}" for name in ("devices", "devices-2", "devices-3")]
+    assert upstreams == [f"127.0.0.1:{found[name].ports[-1]}" for name in ("devices", "devices-2", "devices-3")]
 
 
 def test_the_edge_is_told_everything_its_file_asks_for(settings: StackSettings) -> None:
