@@ -1,4 +1,6 @@
-/** One way to ask the API: JSON in, typed answer or `ApiError` out. */
+/** One way to ask the API: a route and its parameters in, the answer by its OpenAPI or an `ApiError` out. */
+
+import type { paths } from "./schema";
 
 export interface FieldProblem {
   pointer: string;
@@ -32,12 +34,22 @@ export class ApiError extends Error {
   }
 }
 
-export const BASE = "/api/reporting/v1";
+const BASE = "/api/reporting/v1";
 
-export type Query = Record<string, string | number | null | undefined>;
+/** Routes of the reporting service without their common beginning. */
+export type Route = keyof paths extends infer Path
+  ? Path extends `${typeof BASE}${infer Rest}`
+    ? Rest
+    : never
+  : never;
+type Operation<R extends Route> = paths[`${typeof BASE}${R}`]["get"];
+export type Asked<R extends Route> = NonNullable<Operation<R>["parameters"]["query"]>;
+type Answer<R extends Route> = Operation<R>["responses"] extends { 200: { content: { "application/json": infer T } } }
+  ? T
+  : never;
 
 /** Path and query of a reporting route; absent and empty parameters are left out. */
-export function address(path: string, query: Query = {}): string {
+export function address<R extends Route>(path: R, query: Asked<R>): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
     if (value !== null && value !== undefined && value !== "") search.set(name, String(value));
@@ -47,7 +59,7 @@ export function address(path: string, query: Query = {}): string {
 }
 
 /** GET one reporting route. Throws `ApiError`; an abort through `signal` passes as it is. */
-export async function get<T>(path: string, query: Query, signal: AbortSignal): Promise<T> {
+export async function get<R extends Route>(path: R, query: Asked<R>, signal: AbortSignal): Promise<Answer<R>> {
   let response: Response;
   try {
     response = await fetch(address(path, query), { signal, headers: { Accept: "application/json" } });
@@ -57,7 +69,7 @@ export async function get<T>(path: string, query: Query, signal: AbortSignal): P
   }
   if (!response.ok) throw new ApiError("refused", `${response.status} from ${path}`, await readProblem(response));
   try {
-    return (await response.json()) as T;
+    return (await response.json()) as Answer<R>;
   } catch (error) {
     if (signal.aborted) throw error;
     throw new ApiError("unreadable", `answer of ${path} is not JSON`);

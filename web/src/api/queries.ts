@@ -2,7 +2,7 @@
 
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { get } from "./client";
-import type { Arrivals, Devices, PeoplePage, Presence, StateFilter } from "./types";
+import type { StateFilter } from "./types";
 
 /** What a live screen looks at: one unit (null: the whole agency) on one date (null: today). */
 export interface Scope {
@@ -25,7 +25,7 @@ export const keys = {
 export const presenceQuery = (scope: Scope) =>
   queryOptions({
     queryKey: [...keys.scope(scope), "presence"],
-    queryFn: ({ signal }) => get<Presence>("/presence", { ...scope }, signal),
+    queryFn: ({ signal }) => get("/presence", { ...scope }, signal),
     // A screen on a wall has nobody to try again for it.
     refetchInterval: (query) => (query.state.status === "error" ? RETRY_EVERY : SNAPSHOT_EVERY),
     // A step to another day keeps the page (and the focus on the step) while it loads; another unit is another page.
@@ -35,7 +35,7 @@ export const presenceQuery = (scope: Scope) =>
 export const arrivalsQuery = (scope: Scope) =>
   queryOptions({
     queryKey: [...keys.scope(scope), "arrivals"],
-    queryFn: ({ signal }) => get<Arrivals>("/presence/arrivals", { ...scope }, signal),
+    queryFn: ({ signal }) => get("/presence/arrivals", { ...scope }, signal),
     refetchInterval: ARRIVALS_EVERY,
   });
 
@@ -43,15 +43,14 @@ export const arrivalsQuery = (scope: Scope) =>
 export const latestQuery = (scope: Scope) =>
   queryOptions({
     queryKey: [...keys.scope(scope), "latest"],
-    queryFn: ({ signal }) =>
-      get<PeoplePage>("/presence/people", { ...scope, state: "present", order: "latest", limit: 20 }, signal),
+    queryFn: ({ signal }) => get("/presence/people", { ...scope, order: "latest", limit: 20 }, signal),
   });
 
 export const peopleQuery = (scope: Scope, state: StateFilter, q: string) =>
   infiniteQueryOptions({
     queryKey: [...keys.scope(scope), "people", state, q],
     queryFn: ({ signal, pageParam }) =>
-      get<PeoplePage>("/presence/people", { ...scope, state, q, cursor: pageParam, limit: PAGE }, signal),
+      get("/presence/people", { ...scope, state, q, cursor: pageParam, limit: PAGE }, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor,
   });
@@ -59,6 +58,6 @@ export const peopleQuery = (scope: Scope, state: StateFilter, q: string) =>
 export const devicesQuery = () =>
   queryOptions({
     queryKey: [...keys.all, "devices"],
-    queryFn: ({ signal }) => get<Devices>("/devices", {}, signal),
+    queryFn: ({ signal }) => get("/devices", {}, signal),
     refetchInterval: DEVICES_EVERY,
   });
