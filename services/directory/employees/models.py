@@ -67,12 +67,12 @@ def display_name(employee: Employee) -> str:
 
 def canonical(employee: Employee) -> Employee:
     """Periods in order of time: two records that say the same are equal."""
-    return replace(
-        employee,
-        numbers=tuple(sorted(employee.numbers, key=lambda n: (n.valid_from, n.number))),
-        ranks=tuple(sorted(employee.ranks, key=lambda r: (r.valid_from, r.code))),
-        assignments=tuple(sorted(employee.assignments, key=_order)),
-    )
+    numbers = tuple(sorted(employee.numbers, key=lambda n: (n.valid_from, n.number)))
+    ranks = tuple(sorted(employee.ranks, key=lambda r: (r.valid_from, r.code)))
+    assignments = tuple(sorted(employee.assignments, key=_order))
+    if (numbers, ranks, assignments) == (employee.numbers, employee.ranks, employee.assignments):
+        return employee
+    return replace(employee, numbers=numbers, ranks=ranks, assignments=assignments)
 
 
 def _order(held: Assignment) -> tuple[date, bool, str, str, str]:

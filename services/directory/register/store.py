@@ -12,7 +12,7 @@ from typing import TypeVar
 from pymongo import ReturnDocument
 
 from kit.journal import Journal
-from kit.mongo import Client, Database, Session, in_transaction
+from kit.mongo import Client, Database, Document, Session, in_transaction
 from services.directory.register.kinds import EMPLOYEE, KINDS
 from services.directory.register.rows import HISTORY, Cause
 from services.directory.register.view import HEAD, HEAD_ID, View
@@ -62,8 +62,15 @@ class Register:
     async def view(self) -> AsyncIterator[View]:
         """A consistent picture: everything read through it is as of one moment."""
         async with await self.client.start_session(snapshot=True) as session:
-            head = await self.db[HEAD].find_one({"_id": HEAD_ID}, session=session)
-            yield View(self.db, session, head["visible"] if head else 0)
+            head = await self.head(session)
+            yield View(self.db, session, visible=head["visible"], revision=head["revision"])
+
+    async def head(self, session: Session | None = None) -> Document:
+        """The head: `revision` (commits so far), `visible` (what readers see), `import` (who has the lock)."""
+        found: Document | None = await self.db[HEAD].find_one({"_id": HEAD_ID}, session=session)
+        if found is None:
+            raise RuntimeError("the directory has no head: Register.setup has not run on this database")
+        return found
 
     async def write(self, work: Callable[[Writing], Awaitable[R]], cause: Cause) -> R:
         """Run `work` and commit what it put, with its events, in one transaction. Raises Busy during an import.

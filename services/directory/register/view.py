@@ -13,12 +13,16 @@ HEAD_ID = "directory"
 
 
 class View:
-    """What readers of head number `visible` see, inside one session (a snapshot, or a transaction)."""
+    """What readers of head number `visible` see, inside one session (a snapshot, or a transaction).
 
-    def __init__(self, db: Database, session: Session, visible: int) -> None:
+    `revision` counts commits: two views of one revision see the same.
+    """
+
+    def __init__(self, db: Database, session: Session, *, visible: int, revision: int) -> None:
         self._db = db
         self._session = session
         self.visible = visible
+        self.revision = revision
 
     async def one(self, kind: Kind[T], identity: str) -> Row[T] | None:
         """One entity, or None."""

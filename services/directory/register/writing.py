@@ -32,7 +32,7 @@ class Writing:
     def __init__(
         self, db: Database, session: Session, visible: int, *, revision: int, at: datetime, cause: Cause
     ) -> None:
-        self.view = View(db, session, visible)
+        self.view = View(db, session, visible=visible, revision=revision)
         self.at = at
         self._db = db
         self._session = session
