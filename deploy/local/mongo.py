@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from deploy.local import libcurl
 from deploy.local.health import tcp
 from deploy.local.program import Program
 from deploy.local.replica_set import REPLICA_SET, Access, User, primary, settle
@@ -46,6 +47,7 @@ def program(
         listening=tcp(host, port),
         ready=primary(host, port),
         ports=(port,),
+        env=libcurl.environment(libcurl.of_the_machine(), libcurl.bundled()),
         cwd=data,
         prepare=lambda: (data / "db").mkdir(parents=True, exist_ok=True),
         settle=lambda: settle(host, port, password, access.users if access else ()),

@@ -1,6 +1,5 @@
 """What must hold before anything is started; each failure is one line that names the remedy."""
 
-import ctypes
 import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -45,10 +44,6 @@ def tools() -> None:
     for binary in (mongo.binary(), caddy.binary()):
         if not binary.exists():
             raise CannotStart(f"{binary.name} is not installed: run `make install`")
-    try:
-        ctypes.CDLL("libcurl.so.4")
-    except OSError as error:
-        raise CannotStart("mongod needs libcurl: install it (Debian: apt-get install libcurl4)") from error
 
 
 def port_free(settings: StackSettings, name: str, port: int) -> None:
