@@ -1,17 +1,20 @@
 """The topic every contender drains: 5,000 employees, 31 days, two punches a day less some absence; 300,000 records."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from uuid import NAMESPACE_OID, uuid5
 
+from bench.population import CHANGED, SINCE
 from contracts.envelope import headers, rfc3339
-from contracts.events.attendance import PunchRecorded
+from contracts.events.attendance import Direction, PunchRecorded
 from contracts.topics import ATTENDANCE_PUNCHES
 from kit.kafka import partition_of, producer
+from kit.mongo import Document
 
 EMPLOYEES, DAYS = 5_000, 31
 START = datetime(2026, 10, 1, tzinfo=UTC)
+TOPIC = ATTENDANCE_PUNCHES.name
 Record = tuple[bytes, bytes, list[tuple[str, bytes]], int]
 
 
@@ -32,13 +35,13 @@ def records(total: int) -> Iterator[Record]:
                 if made == total:
                     return
                 made += 1
-                yield _record(person, number, day, half)
+                at = START + timedelta(days=day, minutes=20 + half * 60 + number % 40, seconds=number % 60)
+                punch_id = uuid5(NAMESPACE_OID, f"{number} {day} {half}").hex
+                yield record(person, number, at, punch_id, "in" if half == 0 else "out")
 
 
-def _record(person: str, number: int, day: int, half: int) -> Record:
-    at = START + timedelta(days=day, minutes=20 + half * 60 + number % 40, seconds=number % 60)
-    punch_id = uuid5(NAMESPACE_OID, f"{number} {day} {half}").hex
-    device = f"KNJ{number % 212:05d}"
+def record(person: str, number: int, at: datetime, punch_id: str, direction: Direction = "in") -> Record:
+    """One punch as the relay publishes it."""
     event = PunchRecorded(
         punch_id=punch_id,
         employee_id=person,
@@ -46,9 +49,9 @@ def _record(person: str, number: int, day: int, half: int) -> Record:
         local_date=at.date(),
         zone="Asia/Jakarta",
         site_id=f"site-{number % 40}",
-        device_id=device,
+        device_id=f"KNJ{number % 212:05d}",
         source="terminal",
-        direction="in" if half == 0 else "out",
+        direction=direction,
         method="face",
     )
     time = rfc3339(at)
@@ -63,6 +66,30 @@ def _record(person: str, number: int, day: int, half: int) -> Record:
     return person.encode(), event.to_json(), head, int(at.timestamp() * 1000)
 
 
+def employee_rows() -> Iterable[Document]:
+    """reporting.employees_v1: the people of the topic, as the presence view keeps them; each has a unit and a site."""
+    for number in range(EMPLOYEES):
+        held = {
+            "kind": "primary",
+            "unit_id": f"unit-{number % 60}",
+            "post_id": f"post-{number % 300}",
+            "post_title": "Analis",
+            "site_id": f"site-{number % 40}",
+            "superior_id": None,
+            "valid_from": SINCE,
+            "valid_to": None,
+        }
+        yield {
+            "_id": employee_id(number),
+            "name": f"Pegawai {number}",
+            "sex": "female" if number % 2 else "male",
+            "status": "pns",
+            "numbers": [],
+            "assignments": [held],
+            "changed_at": CHANGED.replace(tzinfo=None),
+        }
+
+
 async def load(bootstrap: str, total: int) -> int:
     """Put the records on the topic; returns how many."""
     sender = producer(bootstrap, "bench-load")
@@ -71,9 +98,7 @@ async def load(bootstrap: str, total: int) -> int:
     waiting: list[asyncio.Future[object]] = []
     for key, value, head, stamp in records(total):
         partition = partition_of(key, ATTENDANCE_PUNCHES.partitions)
-        waiting.append(
-            await sender.send(ATTENDANCE_PUNCHES.name, value, key, partition, timestamp_ms=stamp, headers=head)
-        )
+        waiting.append(await sender.send(TOPIC, value, key, partition, timestamp_ms=stamp, headers=head))
         sent += 1
         if len(waiting) == 20_000:
             await asyncio.gather(*waiting)
