@@ -71,7 +71,7 @@ function Row({ device, causes, asOf }: { device: Device; causes: Cause[]; asOf: 
       </td>
       <td data-number>
         {label(t("terminals.records"))}
-        {words.stored} / {words.held}
+        {words.stored}&nbsp;/&nbsp;{words.held}
         {words.missing !== null && <span className={classes.missing}>{words.missing}</span>}
       </td>
       <td data-number className={words.quarantine === null ? classes.nothing : undefined}>
