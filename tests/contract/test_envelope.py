@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contracts.envelope import EnvelopeError, attribute, event_type, headers, parse, rfc3339
@@ -34,6 +34,7 @@ def _with(name: str, value: bytes | None) -> list[tuple[str, bytes | None]]:
 text = st.text(min_size=1).filter(lambda found: "\x00" not in found)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(event_id=text, subject=text, source=text)
 def test_written_attributes_are_read_back(event_id: str, subject: str, source: str) -> None:
     read = parse(_headers(event_id=event_id, subject=subject, source=source))

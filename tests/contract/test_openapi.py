@@ -1,0 +1,107 @@
+"""The HTTP contract of every service: documented, current, and closed to strangers but for what is listed here."""
+
+from typing import Any
+
+import httpx
+import pytest
+from fastapi import FastAPI
+from fastapi.routing import iter_route_contexts
+
+from kit import openapi
+
+SERVICES = openapi.services()
+
+# Services whose application cannot be made without a database yet: this set only shrinks.
+NOT_YET_DOCUMENTED: set[str] = {"attendance"}
+
+# What anybody may read without a token: the board's views (until sign-in comes) and the probes, which the edge hides.
+PROBES = {("GET", "/healthz"), ("GET", "/readyz"), ("GET", "/metrics")}
+OPEN_TO_ALL: dict[str, set[tuple[str, str]]] = {
+    "attendance": set(),
+    "directory": set(),
+    "reporting": {
+        ("GET", "/api/reporting/v1/presence"),
+        ("GET", "/api/reporting/v1/presence/people"),
+        ("GET", "/api/reporting/v1/presence/sites"),
+        ("GET", "/api/reporting/v1/presence/arrivals"),
+        ("GET", "/api/reporting/v1/devices"),
+        ("GET", "/api/reporting/v1/stream"),
+    },
+}
+
+documented = pytest.mark.parametrize("service", [name for name in SERVICES if name not in NOT_YET_DOCUMENTED])
+
+
+def _application(service: str) -> FastAPI:
+    module = __import__(f"services.{service}.app", fromlist=["openapi_app"])
+    app: FastAPI = module.openapi_app()
+    return app
+
+
+def test_every_service_but_those_listed_has_a_document() -> None:
+    lacking = set()
+    for service in SERVICES:
+        try:
+            openapi.document(service)
+        except openapi.NoDocument:
+            lacking.add(service)
+    assert lacking == NOT_YET_DOCUMENTED & set(SERVICES)
+
+
+@documented
+def test_the_committed_document_is_current(service: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert openapi.main(["check", service]) == 0, capsys.readouterr().out
+
+
+@documented
+async def test_a_stranger_gets_nothing_but_what_is_open_to_all(service: str) -> None:
+    app = _application(service)
+    routes = {(method, route.path or "") for route in iter_route_contexts(app.routes) for method in route.methods or ()}
+    open_to_all = PROBES | OPEN_TO_ALL[service]
+    assert open_to_all <= routes, "a route listed here does not exist any more"
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as client:
+        for method, path in routes - open_to_all:
+            answer = await client.request(method, path)
+            assert answer.status_code == 401, f"{method} {path} answers {answer.status_code} to a stranger"
+            assert answer.headers["content-type"] == "application/problem+json"
+
+
+@documented
+def test_the_document_says_which_operations_need_the_token(service: str) -> None:
+    for path, method, operation in _operations(service):
+        is_open = (method.upper(), path) in OPEN_TO_ALL[service]
+        assert ("security" not in operation) == is_open, f"{method} {path}"
+
+
+@documented
+def test_every_operation_is_named_grouped_and_explained(service: str) -> None:
+    for path, method, operation in _operations(service):
+        assert operation["operationId"], path
+        assert operation.get("tags"), f"{method} {path} has no tag"
+        assert operation.get("description"), f"{method} {path} has no docstring"
+        assert path.startswith(f"/api/{service}/v1/"), path
+
+
+@documented
+def test_every_error_is_a_problem_document(service: str) -> None:
+    for path, method, operation in _operations(service):
+        for status, answer in operation["responses"].items():
+            if status >= "400":
+                assert list(answer["content"]) == ["application/problem+json"], f"{method} {path} {status}"
+                reference = answer["content"]["application/problem+json"]["schema"]["$ref"]
+                assert reference == "#/components/schemas/ProblemDocument"
+
+
+@documented
+def test_every_success_has_a_schema(service: str) -> None:
+    for path, method, operation in _operations(service):
+        for status, answer in operation["responses"].items():
+            if status == "204" or status >= "300":
+                continue
+            for content in answer["content"].values():
+                assert content.get("schema"), f"{method} {path} {status} says nothing about its body"
+
+
+def _operations(service: str) -> list[tuple[str, str, dict[str, Any]]]:
+    paths = openapi.document(service)["paths"]
+    return [(path, method, operation) for path, item in paths.items() for method, operation in item.items()]
