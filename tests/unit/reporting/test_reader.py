@@ -1,0 +1,83 @@
+"""A connection whose browser is quick, slow or gone."""
+
+import asyncio
+from typing import Any
+
+from services.reporting.stream.reader import RETRY, EventStream, Reader
+
+Message = dict[str, Any]
+
+
+def reader(most: int = 3) -> Reader:
+    return Reader(None, None, None, most)
+
+
+async def test_frames_are_taken_together_in_order() -> None:
+    one = reader()
+    one.push(b"a")
+    one.push(b"b")
+    assert await one.take() == b"ab"
+    waiting = asyncio.create_task(one.take())
+    await asyncio.sleep(0)
+    assert not waiting.done()
+    one.push(b"c")
+    assert await waiting == b"c"
+
+
+async def test_a_slow_reader_starts_anew_and_holds_no_more_than_its_queue() -> None:
+    one = reader(most=3)
+    for number in range(1000):
+        one.push(b"%d;" % number)
+        assert len(one._frames) <= 3
+    taken = await one.take()
+    assert taken.startswith(b"event: reset")
+    assert taken.endswith(b"999;")
+
+
+async def test_a_closed_reader_ends() -> None:
+    one = reader()
+    waiting = asyncio.create_task(one.take())
+    await asyncio.sleep(0)
+    one.close()
+    assert await waiting == b""
+
+
+async def test_the_answer_ends_when_the_browser_leaves() -> None:
+    one, sent, gone = reader(), asyncio.Queue[Message](), asyncio.Event()
+
+    async def receive() -> Message:
+        await gone.wait()
+        return {"type": "http.disconnect"}
+
+    async def send(message: Any) -> None:
+        await sent.put(message)
+
+    answering = asyncio.create_task(EventStream(one)({"type": "http"}, receive, send))
+    started = await sent.get()
+    headers = dict(started["headers"])
+    assert headers[b"content-type"].startswith(b"text/event-stream")
+    assert b"content-length" not in headers
+    assert (await sent.get())["body"] == RETRY
+    one.push(b"x")
+    assert (await sent.get())["body"] == b"x"
+    gone.set()
+    await asyncio.wait_for(answering, 2)
+    assert one.closed
+
+
+async def test_the_answer_ends_in_order_when_the_process_stops() -> None:
+    one, sent = reader(), asyncio.Queue[Message]()
+
+    async def receive() -> Message:
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    async def send(message: Any) -> None:
+        await sent.put(message)
+
+    answering = asyncio.create_task(EventStream(one)({"type": "http"}, receive, send))
+    await sent.get()
+    one.close()
+    await asyncio.wait_for(answering, 2)
+    last = [sent.get_nowait() for _ in range(sent.qsize())][-1]
+    assert last == {"type": "http.response.body", "body": b"", "more_body": False}
