@@ -36,6 +36,12 @@ install_uv() {
     say "fetching uv $version"
     rm -rf $TOOLS/uv
     # Debian splits pip and ensurepip out of Python; whichever is there will do.
+    if ! "$python" -c 'import ensurepip' 2>/dev/null && ! "$python" -m pip --version >/dev/null 2>&1 \
+        && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+        say "installing Debian's python3-venv"
+        { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+            python3-venv >/dev/null; } || fail "apt-get install python3-venv did not work (see above)"
+    fi
     if "$python" -c 'import ensurepip' 2>/dev/null && "$python" -m venv $TOOLS/uv >/dev/null 2>&1; then
         $TOOLS/uv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $lock \
             || fail "uv could not be fetched (see above): is the network up?"
