@@ -192,7 +192,7 @@ def _server(app: ASGI, settings: "Settings") -> _Server:
             log_config=None,
             server_header=False,
             proxy_headers=False,
-            timeout_keep_alive=75,
+            timeout_keep_alive=75,  # longer than the edge keeps an idle connection (45 s)
             timeout_graceful_shutdown=settings.graceful_seconds,
             backlog=BACKLOG,
         )

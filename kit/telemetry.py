@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
 from contextvars import Token
+from itertools import islice
 from random import getrandbits
 from types import TracebackType
 
@@ -121,7 +122,7 @@ def span(
         if context.trace_flags.sampled:
             return _Recorded(_tracer, name, kind, links, attributes, parent)
         return _NOTHING if parent is None else _Within(parent)
-    useful = [link for link in links if link is not None][:_MOST_LINKS] if links else []
+    useful = _first(links)
     if useful or getrandbits(64) < _bound:
         return _Recorded(_tracer, name, kind, useful, attributes, Context())
     return _Within(_unsampled())
@@ -138,6 +139,11 @@ def entry(
     if _tracer is not None:
         return span(name, kind, attributes=attributes, parent=parent or Context())
     return _Within(parent or _unsampled())
+
+
+def _first(links: Iterable[Link | None]) -> list[Link]:
+    """As many as a span holds; what comes after is not looked at."""
+    return list(islice((link for link in links if link is not None), _MOST_LINKS)) if links else []
 
 
 def _span_context(traceparent: str) -> SpanContext | None:
@@ -197,8 +203,7 @@ class _Recorded:
         attributes: Attributes | None,
         parent: Context | None,
     ) -> None:
-        useful = [link for link in links if link is not None][:_MOST_LINKS]
-        self._span = tracer.start_span(name, context=parent, kind=kind, attributes=attributes, links=useful)
+        self._span = tracer.start_span(name, context=parent, kind=kind, attributes=attributes, links=_first(links))
 
     def __enter__(self) -> Span:
         self._token: Token[Context] = otel.attach(trace.set_span_in_context(self._span))

@@ -45,7 +45,7 @@ def test_every_service_but_those_listed_has_a_document() -> None:
             openapi.document(service)
         except openapi.NoDocument:
             lacking.add(service)
-    assert lacking == NOT_YET_DOCUMENTED & set(SERVICES)
+    assert lacking <= NOT_YET_DOCUMENTED
 
 
 @documented

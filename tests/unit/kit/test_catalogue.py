@@ -47,16 +47,18 @@ def test_an_unknown_command_says_how_it_is_used(capsys: pytest.CaptureFixture[st
 def test_problems_are_found_however_they_are_called(elsewhere: Path) -> None:
     (elsewhere / "services" / "routes.py").write_text(
         'raise Problem(404, "unit-unknown", "Unit tidak dikenal", f"{x}")\n'
+        'raise Problem(404, "thing-unknown", f"{label} tidak dikenal", "x")\n'
         'raise problems.Problem(status=409, slug="unit-cycle", title="Lingkaran", detail="x")\n'
     )
     found = {(one.slug, one.status, one.title, one.where) for one in catalogue.raised(elsewhere)}
     assert ("unit-unknown", 404, "Unit tidak dikenal", "services/routes.py") in found
+    assert ("thing-unknown", 404, "… tidak dikenal", "services/routes.py") in found
     assert ("unit-cycle", 409, "Lingkaran", "services/routes.py") in found
     assert {slug for slug, *_ in BY_STATUS.values()} <= {slug for slug, *_ in found}
 
 
 @pytest.mark.parametrize(
-    "call", ['Problem(404, slug, "x", "y")', 'Problem(status, "a", "x", "y")', 'Problem(404, "a", f"{x}", "y")']
+    "call", ['Problem(404, slug, "x", "y")', 'Problem(status, "a", "x", "y")', 'Problem(404, f"a-{x}", "x", "y")']
 )
 def test_a_problem_that_cannot_be_read_is_named_with_its_place(elsewhere: Path, call: str) -> None:
     (elsewhere / "services" / "routes.py").write_text(f"\nraise {call}\n")

@@ -78,4 +78,4 @@ def test_what_is_described_is_measured() -> None:
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "metrics"
     }
     assert used & CONSTANTS.keys(), "nothing is measured: this test looks in the wrong place"
-    assert CONSTANTS.keys() - used == NOT_YET_MEASURED
+    assert CONSTANTS.keys() - used <= NOT_YET_MEASURED
