@@ -107,7 +107,6 @@ JOURNAL_GROUP_SIZE = _histogram(
     "Entries that shared one insert (group commit).",
     unit="entries", buckets=SIZES[:9], why="1-2-5 steps up to the largest group",
 )  # fmt: skip
-OUTBOX_PENDING = _gauge("outbox_pending", "Journal entries recorded but not yet acknowledged by Kafka.", unit="entries")
 OUTBOX_OLDEST_SECONDS = _gauge("outbox_oldest_seconds", "Age of the oldest entry not yet published.", unit="s")
 OUTBOX_PUBLISHED = _counter(
     "outbox_published_total",
@@ -120,21 +119,6 @@ OUTBOX_PUBLISHED = _counter(
 MESSAGING_SENT = _counter(
     "messaging_client_sent_messages_total", "Records acknowledged by the broker.", "destination", unit="records"
 )
-MESSAGING_CONSUMED = _counter(
-    "messaging_client_consumed_messages_total", "Records received.", "destination", "group", unit="records"
-)
-MESSAGING_OPERATION_SECONDS = _histogram(
-    "messaging_client_operation_duration_seconds",
-    "One call to the broker: `send` (until all acks of the batch), `poll` (with records), `commit`.",
-    "operation",
-    unit="s", buckets=ADVISED, why=ADVISED_WHY,
-)  # fmt: skip
-MESSAGING_PROCESS_SECONDS = _histogram(
-    "messaging_process_duration_seconds",
-    "One batch from decoded to committed. `error_type` is empty when it went well.",
-    "destination", "group", "error_type",
-    unit="s", buckets=ADVISED, why=ADVISED_WHY,
-)  # fmt: skip
 TABLE_RECORDS = _gauge("table_records", "Rows of a reference topic held in memory.", "topic", unit="rows")
 TABLE_REJECTED = _counter(
     "table_rejected_total", "Records of a reference topic that could not be read.", "topic", unit="records"
@@ -196,9 +180,5 @@ PROJECTOR_REBALANCES = _counter(
 LOOP_LAG_SECONDS = _gauge(
     "event_loop_lag_seconds", "How much later than asked the event loop woke, last measured.", unit="s"
 )
-INVARIANT_VIOLATIONS = _gauge(
-    "invariant_violations", "Records that break a rule of the data that must always hold; 0 is healthy.", "rule",
-    unit="records",
-)  # fmt: skip
 BUILD_INFO = _gauge("kinerja_build_info", "Always 1; says which service and version runs.", "service", "version",
                     unit="none")  # fmt: skip

@@ -9,8 +9,9 @@ When the token is lost or too old the journal itself is read in order of recordi
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Iterable
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -26,10 +27,12 @@ from kit.journal import COLLECTION
 from kit.kafka import partition_of, producer, retry_until_started
 from kit.mongo import Client, Database, Document
 from kit.relay_stream import HistoryLost, JournalStream
+from kit.telemetry import Span, SpanKind, link_from, span
 
 log = structlog.get_logger()
 
 BATCH_ENTRIES = 2_000
+REREAD_ENTRIES = 200  # an entry of a file holds up to 2,000 facts; the stream bounds its batches by bytes itself
 WATERMARK_SECONDS = 1.0
 # `recorded` is stamped before an entry waits for its group, and several processes write: entries become visible
 # slightly out of its order. A watermark claims this much less than it has seen, a re-read starts that much earlier.
@@ -102,10 +105,10 @@ class Relay:
         query = {"recorded": {"$gte": self._recorded - OVERLAP}} if self._recorded else {}
         cursor = self._db[COLLECTION].find(query, self._stream.fields, batch_size=BATCH_ENTRIES).sort("recorded", 1)
         published = 0
-        while entries := await cursor.to_list(BATCH_ENTRIES):
+        while entries := await cursor.to_list(REREAD_ENTRIES):
             await self._publish(entries)
             published += len(entries)
-            if published % (50 * BATCH_ENTRIES) == 0:
+            if published % (500 * REREAD_ENTRIES) == 0:
                 log.info("re-reading the journal", entries=published, at=rfc3339(entries[-1]["recorded"]))
         log.info("the journal was re-read", entries=published)
 
@@ -114,7 +117,9 @@ class Relay:
         pause = 0.1
         while True:
             try:
-                acks = [await send for send in [await self._send(entry, fact) for entry, fact in _facts(entries)]]
+                with _batch_span(entries):
+                    sends = [await self._send(entry, fact) for entry, fact in _facts(entries)]
+                    acks = await asyncio.gather(*sends)
                 break
             except KafkaError as error:
                 metrics.OUTBOX_PUBLISHED.labels(outcome="retried").inc(len(entries))
@@ -123,6 +128,8 @@ class Relay:
                 pause = min(pause * 2, 5.0)
         for ack in acks:
             self._positions[ack.topic, ack.partition] = ack.offset + 1
+        for topic, records in Counter(ack.topic for ack in acks).items():
+            metrics.MESSAGING_SENT.labels(destination=topic).inc(records)
         self._recorded = entries[-1]["recorded"]
         metrics.OUTBOX_PUBLISHED.labels(outcome="acknowledged").inc(len(acks))
         metrics.OUTBOX_OLDEST_SECONDS.set((self._clock() - entries[0]["recorded"]).total_seconds())
@@ -203,6 +210,23 @@ class Relay:
             except PyMongoError as error:
                 log.warning("the relay's position cannot be read, trying again", error=str(error))
                 await asyncio.sleep(0.5)
+
+
+def _batch_span(entries: list[Document]) -> AbstractContextManager[Span]:
+    """`send <topic>` around a batch, linked to the requests whose facts it carries."""
+    topic = BY_TYPE[entries[0]["facts"][0]["type"]].name
+    return span(
+        f"send {topic}",
+        SpanKind.PRODUCER,
+        links=(link_from(entry["trace"]) for entry in entries if entry.get("trace")),
+        attributes={
+            "messaging.system": "kafka",
+            "messaging.operation.name": "send",
+            "messaging.operation.type": "send",
+            "messaging.destination.name": topic,
+            "messaging.batch.message_count": sum(len(entry["facts"]) for entry in entries),
+        },
+    )
 
 
 def _facts(entries: Iterable[Document]) -> Iterable[tuple[Document, Document]]:

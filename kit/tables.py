@@ -112,5 +112,6 @@ class Table(Generic[Model]):
             self._rows.pop(key, None)
         else:
             self._rows[key] = state
+        metrics.TABLE_RECORDS.labels(topic=self.topic.name).set(len(self._rows))
         for listener in self._listeners:
             listener(key, state)
