@@ -14,6 +14,7 @@ the successor starts from the stored position, and what was half done was never 
     runner.py       the consumer loop: assignment, pace, retry, rebalance
     generations.py  which set of collections is the one people read
     rebuild.py      the next generation from the first record on, compared, switched to
+    tracing.py      one span per batch, linked to the traces in it
     reading.py      for readers: how far a view is, waiting for a position
 """
 

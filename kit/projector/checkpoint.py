@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import structlog
-from bson import Binary
+from bson.binary import Binary, UuidRepresentation
 from pymongo import MongoClient
 from pymongo.client_session import ClientSession
 from pymongo.database import Database
@@ -38,7 +38,9 @@ class Checkpoints:
 
     def __init__(self, client: "MongoClient[Document]", db: "Database[Document]", view: str) -> None:
         self._client = client
-        self._collection = db[COLLECTION]
+        # Session ids stay the binaries they are: as UUIDs they would not equal our own, nor could a command carry them.
+        binaries = db.codec_options.with_options(uuid_representation=UuidRepresentation.UNSPECIFIED)
+        self._collection = db.get_collection(COLLECTION, codec_options=binaries)
         self._view = view
 
     def claim(self, partition: int, session: ClientSession) -> Position:
@@ -63,7 +65,7 @@ class Checkpoints:
         return Position(partition, after["version"], {row["topic"]: row["offset"] for row in after["next"]})
 
     def advance(self, position: Position, reached: Mapping[str, int], session: ClientSession) -> None:
-        """Inside the transaction: move one partition on. Raises Fenced when we are not the owner at this position."""
+        """Move one partition on, in the transaction if there is one. Raises Fenced unless we own it just there."""
         following = [{"topic": topic, "offset": offset} for topic, offset in sorted(reached.items())]
         result = self._collection.update_one(
             {"_id": self._identity(position.partition), "version": position.version, "owner": session.session_id["id"]},
@@ -72,6 +74,13 @@ class Checkpoints:
         )
         if result.matched_count != 1:
             raise Fenced(f"{self._identity(position.partition)} is no longer ours at version {position.version}")
+
+    def rewind(self, position: Position, topic: str, session: ClientSession) -> None:
+        """Forget how far a topic was read. Raises Fenced when we are not the owner at this position."""
+        left = {name: offset for name, offset in position.next.items() if name != topic}
+        self.advance(position, left, session)
+        position.next = left
+        position.version += 1
 
     def release(self, partition: int, session: ClientSession) -> None:
         """Give a drained partition back, so that the next owner has no session to end."""

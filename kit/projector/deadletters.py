@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from aiokafka import AIOKafkaProducer
-from pymongo import UpdateOne
+from pymongo import ASCENDING, UpdateOne
 from pymongo.client_session import ClientSession
 from pymongo.database import Database as SyncDatabase
 
@@ -20,6 +20,12 @@ from kit.mongo import Database, Document
 LETTERS = "dead_letters"
 INCOMPLETE = "incomplete"
 ANSWERS = "kinerja-deadletter"
+
+
+def setup(db: "SyncDatabase[Document]") -> None:
+    """Collections and indexes, before anything is folded: a transaction should not create them."""
+    db[LETTERS].create_index([("status", ASCENDING), ("first_seen", ASCENDING)], name="waiting")
+    db[INCOMPLETE].create_index([("letters", ASCENDING)], name="letters")
 
 
 def letter(view: str, record: Any, reason: str) -> Document:

@@ -15,8 +15,9 @@ class Projection(ABC):
 
     `inputs` maps each event type it folds to the shape it reads of it (anything pydantic validates; a TypedDict of the
     fields used is quickest). `prepare` may load documents; `fold` and `settle` are pure: no clock, no I/O, no
-    randomness. All topics of a projection have the same number of partitions and are keyed alike, so that one
-    partition number is one owner.
+    randomness. An event may come more than once (a relay sends again what it is not sure of) and a fold must not mind.
+    All topics of a projection have the same number of partitions and are keyed alike, so that one partition number is
+    one owner.
     """
 
     name: ClassVar[str]

@@ -23,6 +23,7 @@ from pymongo.errors import PyMongoError
 from kit import metrics
 from kit.kafka import group_consumer, retry_until_started
 from kit.mongo import Client, Database, blocking, blocking_database
+from kit.projector import deadletters
 from kit.projector.breaker import Breaker, Limits
 from kit.projector.outcomes import Fenced, Retry, Tripped
 from kit.projector.pace import pause_after
@@ -114,6 +115,7 @@ class Projector(ConsumerRebalanceListener):  # type: ignore[misc]
     async def _open(self) -> None:
         client, db = blocking(self._client), blocking_database(self._db)
         await self._in_thread(self._projection.setup, db, self._suffix)
+        await self._in_thread(deadletters.setup, db)
         self._unit = await self._in_thread(
             lambda: Unit(
                 self._projection, client, db, view=self.view, suffix=self._suffix, breaker=Breaker(self._limits)
@@ -132,6 +134,9 @@ class Projector(ConsumerRebalanceListener):  # type: ignore[misc]
             metrics.PROJECTOR_PHASE_SECONDS.labels(phase="poll" if fetched else "idle").inc(perf_counter() - started)
             if seen_epoch != self._epoch:
                 continue  # the assignment changed while we waited: these records may not be ours
+            if self._went_back(fetched):
+                self._epoch += 1  # to the positions, and to a look at where the topics end
+                continue
             if fetched:
                 if sum(map(len, fetched.values())) * 4 >= self._max_records:
                     self._ahead = asyncio.create_task(self._get())
@@ -153,10 +158,10 @@ class Projector(ConsumerRebalanceListener):  # type: ignore[misc]
 
     async def _work(self, batches: Mapping[int, Sequence[Any]], epoch: int) -> None:
         assert self._unit is not None  # noqa: S101 - opened before the loop
-        self._idle.clear()
         try:
             pause = 0.05
             while self._epoch == epoch:
+                self._idle.clear()
                 started = perf_counter()
                 try:
                     records, newest_of = await self._in_thread(self._unit.process, batches)
@@ -187,11 +192,15 @@ class Projector(ConsumerRebalanceListener):  # type: ignore[misc]
             self._idle.set()
 
     async def _hold(self, seconds: float) -> None:
-        """Wait with every partition paused, still polling, so that membership stays."""
+        """Wait with every partition paused, still polling, so that membership stays.
+
+        Nothing is under way meanwhile: a rebalance need not wait for us.
+        """
+        self._idle.set()
         paused = self._consumer.assignment()
         self._consumer.pause(*paused)
         try:
-            await asyncio.sleep(seconds * random.uniform(0.5, 1.0))  # noqa: S311 - jitter
+            await asyncio.sleep(seconds * random.uniform(0.75, 1.25))  # noqa: S311 - jitter
             if paused:
                 await self._consumer.getmany(*paused, timeout_ms=0)
         finally:
@@ -216,9 +225,41 @@ class Projector(ConsumerRebalanceListener):  # type: ignore[misc]
             for topic, offset in offsets.items():
                 with suppress(IllegalStateError):  # revoked meanwhile: the epoch says so at the next turn
                     self._consumer.seek(TopicPartition(topic, partition), offset)
-        self._targets = await self._ends()
+        self._targets = await self._patiently(self._ends)
+        try:
+            await self._patiently(self._rewind)
+        except Fenced as error:
+            log.warning("fenced: loading the positions anew", error=str(error))
+            self._epoch += 1
+            return
         metrics.PROJECTOR_PHASE_SECONDS.labels(phase="rebalance").inc(perf_counter() - started)
         log.info("partitions taken over", view=self.view, partitions=sorted(self._assigned))
+
+    def _went_back(self, fetched: Mapping[TopicPartition, Sequence[Any]]) -> bool:
+        """Records from before the positions we had gone to: the broker no longer had those offsets."""
+        assert self._unit is not None  # noqa: S101 - opened before the loop
+        at = self._unit.positions
+        return any(
+            tp.partition in at and records[0].offset < at[tp.partition].next.get(tp.topic, 0)
+            for tp, records in fetched.items()
+        )
+
+    async def _rewind(self) -> None:
+        """A topic that ends before our position is not the log we read: it was cut, or made anew.
+
+        It is folded from its start again. The relay sends again what it had sent, so events we know come with new
+        ones; projections take an event twice (projection.py).
+        """
+        assert self._unit is not None  # noqa: S101 - opened before the loop
+        for tp, end in self._targets.items():
+            position = self._unit.positions.get(tp.partition)
+            if position is None or position.next.get(tp.topic, 0) <= end:
+                continue
+            at = position.next[tp.topic]
+            log.error("a topic is shorter than what was read of it: reading it again", tp=str(tp), end=end, position=at)
+            await self._in_thread(self._unit.rewind, tp.partition, tp.topic)
+            with suppress(IllegalStateError):
+                self._consumer.seek(tp, self._starts.get(tp, 0))
 
     def _there(self, tp: TopicPartition, offset: int, end: int) -> bool:
         """Reached, or nothing is left to read: retention may have deleted all there was."""
@@ -317,8 +358,8 @@ class Projector(ConsumerRebalanceListener):  # type: ignore[misc]
         while True:
             try:
                 return await call()
-            except PyMongoError as error:
-                log.warning("the view's database does not answer, trying again", error=str(error))
+            except (PyMongoError, KafkaError) as error:
+                log.warning("the view's database or the broker does not answer, trying again", error=repr(error))
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, 5.0)
 

@@ -32,6 +32,7 @@ from kit.projector.decoding import Decoder
 from kit.projector.documents import Document, Documents, Write
 from kit.projector.outcomes import Fenced, Poison, Retry, Tripped
 from kit.projector.projection import Projection
+from kit.projector.tracing import batch_span
 
 FEED = "changes"
 
@@ -91,12 +92,21 @@ class Unit:
         """Drop a partition without a word: somebody else owns it."""
         self.positions.pop(partition, None)
 
+    def rewind(self, partition: int, topic: str) -> None:
+        """Start a topic again from its first record. Raises Fenced when the partition is not ours."""
+        if (position := self.positions.get(partition)) is not None:
+            self._checkpoints.rewind(position, topic, self._session)
+
     def process(self, batches: Mapping[int, Sequence[Any]]) -> tuple[int, dict[int, int]]:
         """Fold and commit the records of several partitions; returns the number of records and, per
         partition, the timestamp of the newest in milliseconds.
 
         Raises Retry (nothing happened, same batch again), Fenced (not ours), Tripped (too much poison).
         """
+        with batch_span(batches, self._view):
+            return self._process(batches)
+
+    def _process(self, batches: Mapping[int, Sequence[Any]]) -> tuple[int, dict[int, int]]:
         work = [folded for partition, records in batches.items() if (folded := self._fold(partition, records))]
         if not work:
             return 0, {}
@@ -121,7 +131,9 @@ class Unit:
         return good + poison, {folded.position.partition: folded.newest for folded in work}
 
     def _fold(self, partition: int, records: Sequence[Any]) -> Folded | None:
-        position = self.positions[partition]
+        position = self.positions.get(partition)
+        if position is None:
+            return None  # given up while we were busy with another: a rebalance that did not wait
         # What was fetched before the seek of a take-over took effect is already folded (aiokafka #738).
         fresh = [record for record in records if record.offset >= position.next.get(record.topic, 0)]
         if not fresh:
