@@ -1,7 +1,7 @@
 """mongod is linked to libcurl, which a bare Debian has not: the machine's own is used, else the one inside pycurl."""
 
 import ctypes
-from importlib.util import find_spec
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 from deploy.local.errors import CannotStart
@@ -22,10 +22,11 @@ def of_the_machine() -> bool:
 
 def bundled() -> Path | None:
     """The libcurl that the pycurl package brings, in the folder with all it needs."""
-    found = find_spec("pycurl")
-    if found is None or found.origin is None:
+    try:
+        files = distribution("pycurl").files or []
+    except PackageNotFoundError:
         return None
-    return next((Path(found.origin).parent / "pycurl.libs").glob("libcurl-*.so.*"), None)
+    return next((Path(str(file.locate())).resolve() for file in files if file.match("libcurl-*.so.*")), None)
 
 
 def environment(machine: bool, wheel: Path | None, links: Path = LINKS) -> dict[str, str]:

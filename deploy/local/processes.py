@@ -18,7 +18,7 @@ Sink = Callable[[str, bytes], None]
 """Takes a child's name and one line of its output."""
 
 POLL_SECONDS = 0.05
-SAY_EVERY_SECONDS = 10.0
+SAY_AFTER_SECONDS = 10.0
 
 
 class Process:
@@ -68,15 +68,16 @@ class Process:
         return time.monotonic() - began
 
     async def _until(self, probe: Probe, waiting: Callable[[str], None], log: Path) -> None:
-        began = said = time.monotonic()
+        began = time.monotonic()
+        say_after = SAY_AFTER_SECONDS
         while (reason := await asyncio.to_thread(probe)) is not None:
             now = time.monotonic()
             if self.pid is None:
                 raise NotHealthy(f"{self.name} {await self.ended()} before it was healthy; its log is {log}")
             if now - began > self.program.start_seconds:
                 raise NotHealthy(f"{self.name} is not healthy after {now - began:.0f} s ({reason}); its log is {log}")
-            if now - said > SAY_EVERY_SECONDS:
-                said = now
+            if now - began > say_after:
+                say_after *= 2
                 waiting(f"waiting for {self.name}: {reason}")
             await asyncio.sleep(POLL_SECONDS)
 

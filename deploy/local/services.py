@@ -19,6 +19,7 @@ REPORTING_WORKER = 8129
 PROBES = 100
 
 RANK = 1
+START_SECONDS = 90.0
 CATCH_UP_SECONDS = 300.0  # a reader may have much to replay before it is ready
 
 
@@ -37,7 +38,7 @@ def programs(settings: StackSettings, credentials: Credentials) -> list[Program]
             rank=RANK,
             env=environment(settings, credentials, service, port, instance) | more,
             ports=(port + probes, port) if probes else (port,),
-            start_seconds=CATCH_UP_SECONDS,
+            start_seconds=CATCH_UP_SECONDS if service == "reporting" else START_SECONDS,
         )
 
     return [
