@@ -42,7 +42,8 @@ def pin(number: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Population:
-    """How many of each. Terminals take turns over sites, people over units; sites over the three zones."""
+    """How many of each. Neighbouring people use the same terminal; terminals take turns over sites, people over units,
+    sites over the three zones."""
 
     people: int
     terminals: int
@@ -52,6 +53,10 @@ class Population:
     def serial(self, terminal: int) -> str:
         """The serial number of a terminal."""
         return f"BENCH{terminal:06d}"
+
+    def terminal(self, person: int) -> int:
+        """The terminal a person uses."""
+        return person * self.terminals // self.people
 
     def site(self, terminal: int) -> str:
         """The site of a terminal."""

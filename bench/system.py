@@ -17,7 +17,7 @@ SERVICE_PORTS = 8_100  # the services' own ports start behind this: 8111 …
 
 
 class System:
-    """Started on entry, ended and (unless `keep`) removed on exit. Every call blocks.
+    """Begins with an empty folder; ended and (unless `keep`) removed on exit. Every call blocks.
 
     `parts` are the names of the programs to run (kafka, mongod, devices, attendance-worker, projector …), all by
     default. `first_port`: a second system beside the first takes another one, 200 apart.
@@ -50,8 +50,7 @@ class System:
             log_level="warning",
         )
         self._keep = keep
-        if not keep:
-            shutil.rmtree(data, ignore_errors=True)
+        shutil.rmtree(data, ignore_errors=True)
         data.mkdir(parents=True, exist_ok=True)
         self.secrets = credentials.load(data)
         programs = assembly.programs(self.settings, self.secrets)

@@ -12,13 +12,14 @@ import uvloop
 
 from bench.measure import medians
 from bench.options import Options
-from bench.projector.live import Watch, feed
+from bench.projector.live import feed
 from bench.projector.ours import Workers
 from bench.projector.punches import TOPIC, load
 from bench.projector.view import Generation, compare, ends, expected
 from bench.seeding import connect
 from bench.system import System
 from bench.waiting import until_blocking
+from bench.watch import Watch
 from bench.workload import Result, Row, Workload, say
 from contracts.topics import ATTENDANCE_PUNCHES, TOPICS
 from deploy.local.program import ROOT

@@ -1,0 +1,1 @@
+"""Does a punch take longer when ten million lie before it?"""
