@@ -1,6 +1,6 @@
 """Cursors of lists: the last id of a page, opaque to the caller."""
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import b64decode, urlsafe_b64encode
 from binascii import Error
 
 from kit.problems import FieldError, Problem
@@ -16,7 +16,7 @@ def decode(cursor: str | None) -> str:
     if not cursor:
         return ""
     try:
-        return urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
+        return b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True).decode()
     except (Error, ValueError):
         raise Problem(
             422,

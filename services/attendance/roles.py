@@ -21,7 +21,7 @@ Background = Callable[[], Coroutine[Any, Any, None]]
 async def devices(settings: AttendanceSettings) -> None:
     """The device port. Needs MongoDB only: with the broker away terminals are acknowledged all the same."""
     parts = await _ready(settings)
-    probes = health_app(settings.service, _readiness(parts))
+    probes = health_app(settings.service, readiness_of(parts))
     background = [*_following(parts), heartbeats(parts).run]
     await serve(device_port(parts), settings, beside=[(probes, settings.probes_port)], background=background)
 
@@ -38,7 +38,7 @@ async def worker(settings: AttendanceSettings) -> None:
     work = Work.of(parts)
     await _topics(settings)
     background = [*_following(parts), *await _working(parts, work)]
-    await serve(health_app(settings.service, _readiness(parts, work)), settings, background=background)
+    await serve(health_app(settings.service, readiness_of(parts, work)), settings, background=background)
 
 
 async def all_roles(settings: AttendanceSettings) -> None:
@@ -46,14 +46,14 @@ async def all_roles(settings: AttendanceSettings) -> None:
     parts = await _ready(settings)
     work = Work.of(parts)
     await _topics(settings)
-    probes = health_app(settings.service, _readiness(parts, work))
+    probes = health_app(settings.service, readiness_of(parts, work))
     background = [*_following(parts), *await _working(parts, work), heartbeats(parts).run]
     beside = [(_api(parts), settings.api_port), (probes, settings.worker_port)]
     await serve(device_port(parts), settings, beside=beside, background=background)
 
 
 def _api(parts: Parts) -> FastAPI:
-    return create_app(parts.settings.service, parts.settings, routers=api_routers(parts), readiness=_readiness(parts))
+    return create_app(parts.settings.service, parts.settings, routers=api_routers(parts), readiness=readiness_of(parts))
 
 
 async def _ready(settings: AttendanceSettings) -> Parts:
@@ -84,7 +84,9 @@ async def _working(parts: Parts, work: Work) -> list[Background]:
     ]
 
 
-def _readiness(parts: Parts, work: Work | None = None) -> Probe:
+def readiness_of(parts: Parts, work: Work | None = None) -> Probe:
+    """Ready when the database answers and, for the worker, the directory has been read."""
+
     async def readiness() -> Readiness:
         checks = {}
         await ping(parts.client)

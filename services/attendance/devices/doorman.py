@@ -58,7 +58,7 @@ class Doorman:
                 self._report(self._alerts.open(terminal.serial, "wrong_token", now, detail=detail))
             return False
         terminal.contact.seen(now, address)
-        if address not in terminal.device.addresses:
+        if address not in terminal.addresses:
             self._new_address(terminal, address, now)
         return True
 
@@ -71,10 +71,10 @@ class Doorman:
         return compare_digest(token_hash(token), expected)
 
     def _new_address(self, terminal: Terminal, address: str, now: datetime) -> None:
-        before = terminal.device.addresses
-        terminal.device = terminal.device.model_copy(update={"addresses": (*before, address)})
-        if before and terminal.device.status == "active":
-            detail = f"sebelumnya {before[-1]}"
+        known = sorted(terminal.addresses)
+        terminal.addresses.add(address)
+        if known and terminal.device.status == "active":
+            detail = f"sebelumnya {', '.join(known[:5])}"
             self._report(self._alerts.open(terminal.serial, "new_address", now, subject=address, detail=detail))
         self._report(self._devices.add_address(terminal.serial, address))
 

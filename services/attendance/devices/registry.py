@@ -26,6 +26,7 @@ class Terminal:
     `origin` is None while punches cannot be judged: not approved, or its site has not arrived from the directory.
     `queued` counts what was put into its command queue, `drained` is that count when a poll last found the queue
     empty. `in_flight` is the number of its requests being stored now. `refused_at`: last reported wrong token.
+    `addresses`: those it is known by, ours not yet written included.
     """
 
     device: Device
@@ -36,6 +37,7 @@ class Terminal:
     queued: int = 0
     drained: int = 0
     in_flight: int = 0
+    addresses: set[str] = field(default_factory=set)
     refused_at: datetime | None = None
 
     @property
@@ -90,6 +92,7 @@ class Registry:
         elif terminal.device.version > device.version:
             return terminal  # a change we already know of, from our own write
         terminal.device = device
+        terminal.addresses.update(device.addresses)
         self._locate(terminal)
         return terminal
 

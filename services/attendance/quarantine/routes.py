@@ -1,6 +1,7 @@
 """The operator's worklist over HTTP: see, try, mend, let in, put aside."""
 
 import json
+from datetime import datetime
 from typing import Annotated
 
 from bson import ObjectId
@@ -112,7 +113,8 @@ def router(
                     preview.problem = found.held[0].problem if found.held else ""
                     if found.facts:
                         punch = json.loads(found.facts[0].data)
-                        preview.employee_id, preview.occurred_at = punch["employee_id"], punch["occurred_at"]
+                        preview.employee_id = punch["employee_id"]
+                        preview.occurred_at = datetime.fromisoformat(punch["occurred_at"])
                 previews.append(preview)
             break
         return previews
