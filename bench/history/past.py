@@ -17,8 +17,9 @@ from kit.journal import COLLECTION as JOURNAL
 from kit.kafka import partition_of
 from kit.mongo import Document
 from services.attendance.punches.rules import punch_id
-from services.reporting.presence.folds import DAYS, DEVICE_COUNTS, SITE_DAYS, UNIT_DAYS
+from services.reporting.presence.folds import DAYS, DEVICE_COUNTS
 from services.reporting.presence.rules import derive
+from services.reporting.presence.shares import SITE_DAYS, UNIT_DAYS
 
 HALVES = ((7, 20, 0), (16, 5, 1))  # hour, minute, punch state: in and out
 ZONE = ZONES[0]
