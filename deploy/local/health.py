@@ -45,7 +45,19 @@ def http_ok(host: str, port: int, path: str) -> Probe:
 
 def kafka_answers(host: str, port: int) -> Probe:
     """The broker answers an ApiVersions request (key 18, version 0), so it serves and does not only listen."""
-    request = struct.pack(">hhih", 18, 0, 1, -1)
+    return _kafka(host, port, struct.pack(">hhih", 18, 0, 1, -1), "the broker at {} does not serve requests yet")
+
+
+def kafka_coordinates(host: str, port: int) -> Probe:
+    """It has a coordinator for groups (FindCoordinator, key 10, version 0): asking makes a new broker create the topic
+    that group positions are kept in, which otherwise the first consumer has to wait for."""
+    group = b"kinerja"
+    request = struct.pack(">hhihh", 10, 0, 1, -1, len(group)) + group
+    return _kafka(host, port, request, "the broker at {} has no coordinator for groups yet")
+
+
+def _kafka(host: str, port: int, request: bytes, not_yet: str) -> Probe:
+    """Content when the answer's error code is 0; both answers have it right after the correlation id."""
 
     def probe() -> str | None:
         try:
@@ -57,7 +69,7 @@ def kafka_answers(host: str, port: int) -> Probe:
         # size int32, correlation id int32, error code int16
         if len(head) == 10 and struct.unpack(">iih", head)[1:] == (1, 0):
             return None
-        return f"the broker at {host}:{port} does not serve requests yet"
+        return not_yet.format(f"{host}:{port}")
 
     return probe
 

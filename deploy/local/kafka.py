@@ -7,7 +7,7 @@ import uuid
 from pathlib import Path
 
 from deploy.local.errors import CannotStart
-from deploy.local.health import kafka_answers
+from deploy.local.health import kafka_answers, kafka_coordinates
 from deploy.local.jars import STORE, class_path
 from deploy.local.java import java, version_of
 from deploy.local.program import ROOT, Program
@@ -18,12 +18,11 @@ LOGGING = ROOT / "deploy" / "kafka" / "log4j2.properties"
 
 def program(data: Path, port: int, controller_port: int, *, host: str = "127.0.0.1", heap_mb: int = 512) -> Program:
     """The broker on `host:port` with everything it keeps under `data`. `heap_mb` is Java's -Xmx, in MiB."""
-    listening = kafka_answers(host, port)
     return Program(
         name="kafka",
         argv=_java(heap_mb, "kafka.Kafka", str(data / "server.properties")),
-        listening=listening,
-        ready=listening,
+        listening=kafka_answers(host, port),
+        ready=kafka_coordinates(host, port),
         ports=(port, controller_port),
         cwd=data,
         prepare=lambda: _prepare(data, host, port, controller_port),
