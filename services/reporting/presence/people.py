@@ -109,7 +109,7 @@ def is_in(row: Row, wanted: Wanted) -> bool:
 def held_on(assignments: Sequence[Mapping[str, Any]], date: str) -> Mapping[str, Any] | None:
     """The primary post held on a date, as `rules.place` finds it."""
     for held in assignments:
-        if held["kind"] == "primary" and held["valid_from"] <= date <= (held["valid_to"] or FOR_EVER):
+        if held["kind"] == "primary" and held["valid_from"] <= date <= (held.get("valid_to") or FOR_EVER):
             return held
     return None
 

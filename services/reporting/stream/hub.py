@@ -28,7 +28,7 @@ from services.reporting.stream.board import Board
 from services.reporting.stream.frames import PersonFrame, Question
 from services.reporting.stream.reader import Reader
 from services.reporting.stream.ring import Ring, Step, merged
-from services.reporting.stream.tail import Change, Idle, Opened, Said
+from services.reporting.stream.tail import Change, Idle, Opened, Said, is_token
 
 log = structlog.get_logger()
 
@@ -223,7 +223,7 @@ class Hub:
             if said is not None:
                 reader.push(frames.presence(said, self.token))
             return
-        steps = self._ring.after(reader.token)
+        steps = self._ring.after(reader.token) if is_token(reader.token) else None
         if steps is None:
             reader.push(frames.reset(self.token))
         elif steps:

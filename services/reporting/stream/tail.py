@@ -7,6 +7,7 @@ change events, resume tokens).
 """
 
 import asyncio
+import re
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ log = structlog.get_logger()
 AWAIT_MS = 250
 PAUSE_SECONDS = 0.5
 HISTORY_LOST = {286, 280, 260}  # ChangeStreamHistoryLost, ChangeStreamFatalError, InvalidResumeToken
+_TOKEN = re.compile("82[0-9A-F]{16,600}")
 FIELDS = ("units", "days", "employees_changed")
 
 
@@ -161,6 +163,11 @@ def token_of(start: Timestamp) -> str:
     hex), which is why tokens compare as strings at all.
     """
     return f"82{start.time:08X}{start.inc:08X}"
+
+
+def is_token(text: str) -> bool:
+    """Whether a reader's token can be one of ours."""
+    return _TOKEN.fullmatch(text) is not None
 
 
 def _read(change: Any) -> Change:

@@ -5,7 +5,7 @@ Topics carry a prefix of this spine's own, so that nobody else's facts reach its
 
 import asyncio
 import uuid
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
@@ -15,6 +15,8 @@ from zoneinfo import ZoneInfo
 
 import httpx
 import uvicorn
+from bson import ObjectId
+from fastapi import FastAPI
 
 from contracts.base import EventData
 from contracts.events.attendance import DeviceAlert, DeviceChanged, PunchRecorded
@@ -25,9 +27,13 @@ from kit.journal import Fact, Journal
 from kit.kafka import ensure_topics
 from kit.mongo import Client, Database, connect_uri
 from kit.projector import Projector
+from kit.projector.reading import wait_for
 from kit.relay import Relay
+from kit.tables import Table
 from services.reporting import worker
 from services.reporting.app import create
+from services.reporting.presence.folds import Presence
+from services.reporting.reading import Reading
 from services.reporting.settings import ReportingSettings
 
 TOKEN = "a-token-for-tests-only"
@@ -91,9 +97,7 @@ def alert(kind: str) -> DeviceAlert:
 
 
 def _key(event: EventData) -> str:
-    return next(
-        str(getattr(event, name)) for name in ("employee_id", "unit_id", "site_id", "device_id") if hasattr(event, name)
-    )
+    return str(getattr(event, BY_TYPE[event.TYPE].key))
 
 
 @dataclass
@@ -107,6 +111,7 @@ class Spine:
     settings: ReportingSettings
     journals: dict[str, Journal] = field(default_factory=dict)
     relays: dict[str, Relay] = field(default_factory=dict)
+    app: FastAPI = field(default_factory=FastAPI)
     projector: Projector | None = None
     http: httpx.AsyncClient = field(default_factory=httpx.AsyncClient)
 
@@ -115,17 +120,19 @@ class Spine:
         """The reporting database."""
         return self.client[self.name]
 
-    async def say(self, *events: EventData, at: datetime | None = None) -> datetime:
+    async def say(self, *events: EventData) -> datetime:
         """Record events in the journals of the services they belong to; returns an instant they are all before."""
+        await self._record(events)
+        return datetime.now(UTC)
+
+    async def _record(self, events: Iterable[EventData]) -> dict[str, ObjectId]:
         by_service: dict[str, list[Fact]] = {}
         for event in events:
             service = "directory" if isinstance(event, EmployeeChanged | UnitChanged | SiteChanged) else "attendance"
-            when = at or getattr(event, "occurred_at", None) or datetime.now(UTC)
+            when = getattr(event, "occurred_at", None) or datetime.now(UTC)
             fact = Fact.of(event, event_id=uuid.uuid4().hex, key=_key(event), time=when)
             by_service.setdefault(service, []).append(fact)
-        for service, facts in by_service.items():
-            await self.journals[service].append(facts)
-        return datetime.now(UTC)
+        return {service: await self.journals[service].append(facts) for service, facts in by_service.items()}
 
     async def get(self, path: str, status: int = 200, **query: Any) -> Any:
         """The JSON of an answer."""
@@ -138,17 +145,34 @@ class Spine:
         given = {key: str(value) for key, value in query.items() if value is not None}
         return await self.http.get(f"/api/reporting/v1{path}", params=given, headers=headers)
 
+    def _known(self, event: EventData) -> bool:
+        tables: dict[type[EventData], Table[Any]] = {
+            UnitChanged: self.reading.organisation.units,
+            SiteChanged: self.reading.organisation.sites,
+            DeviceChanged: self.reading.fleet.devices,
+        }
+        table = tables.get(type(event))
+        state = table.get(_key(event)) if table else event
+        return state is not None and state.to_json() == event.to_json()
+
+    @property
+    def reading(self) -> Reading:
+        """The reading side of the API."""
+        reading: Reading = self.app.state.reading
+        return reading
+
     async def told(self, *events: EventData) -> None:
         """Record events and wait until they are in the view, and reference data in the API."""
-        said = await self.say(*events)
-        async with asyncio.timeout(30):
-            while True:
-                answer = await self.raw("/devices", headers={"Prefer": "wait=10"}, complete_to=said.isoformat())
-                if answer.status_code == 200:
-                    known = answer.json()["freshness"]["complete_to"]
-                    if known and datetime.fromisoformat(known) >= said:
-                        return
-                await asyncio.sleep(0.05)
+        topics = {topic.name for topic in Presence.topics()}
+        for service, entry in (await self._record(events)).items():
+            relay = self.relays[service]
+            found = await self.journals[service].collection.find_one({"_id": entry})
+            assert found is not None
+            recorded: datetime = found["recorded"]
+            await until(lambda: relay._recorded is not None and relay._recorded >= recorded)  # noqa: B023
+            positions = {at: offset for at, offset in relay._positions.items() if at[0] in topics}
+            await wait_for(self.db, self.settings.view, positions)
+        await until(lambda: all(self._known(event) for event in events))
 
 
 @asynccontextmanager
@@ -181,7 +205,7 @@ async def spine(kafka: str, mongo_uri: str, **settings: Any) -> AsyncIterator[Sp
         stack.push_async_callback(client.drop_database, name)
         running.projector = worker.projector(told, client, running.db, group=prefix + "presence")
         tasks.start(running.projector.run)
-        app = create(told)
+        app = running.app = create(told)
         server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_config=None, lifespan="on"))
         tasks.start(server.serve)
         await until(lambda: server.started)
