@@ -46,7 +46,7 @@ class Assignment(Period):
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=CLOSED)
 class Employee:
-    """One person in service. `code` is the agency's own stable key; absent = the first number given."""
+    """One person in service. `code` is the agency's own stable key; numbers change, it does not."""
 
     code: Code
     name: Title

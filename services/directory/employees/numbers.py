@@ -22,10 +22,11 @@ def grouped(number: str) -> str:
     return f"{number[:8]} {number[8:14]} {number[14:15]} {number[15:]}"
 
 
-def faults(number: str, kind: NumberKind, sex: Sex, *, on: date) -> list[str]:
+def faults(number: str, kind: NumberKind, sex: Sex | None, *, on: date) -> list[str]:
     """Everything wrong with `number`, in Indonesian, by position; empty when it may stand.
 
-    `on` is the day the number is judged by: today while it is valid, else its last day.
+    `on` is the day the number is judged by: today while it is valid, else its last day. Without `sex` the digit for it
+    is not compared.
     """
     if len(number) != 18 or not (number.isascii() and number.isdigit()):
         return [f"harus tepat 18 angka tanpa spasi, diterima {len(number)} karakter"]
@@ -38,7 +39,7 @@ def faults(number: str, kind: NumberKind, sex: Sex, *, on: date) -> list[str]:
     found.extend(_start_of_pns(number, birth, on) if kind == "pns" else _start_of_pppk(number, birth, on))
     if number[14] not in SEX_DIGITS:
         found.append(f"posisi 15 ({number[14]}) harus 1 (laki-laki) atau 2 (perempuan)")
-    elif SEX_DIGITS[number[14]] != sex:
+    elif sex and SEX_DIGITS[number[14]] != sex:
         found.append(f"posisi 15 ({number[14]}) tidak sesuai dengan jenis kelamin pegawai")
     if number[15:] == "000":
         found.append("posisi 16–18 (000) harus nomor urut 001–999")

@@ -1,11 +1,11 @@
 """What makes an employee's record sound (PRODUCT D1, regulations.md section 10). Pure: the day is an argument."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from services.directory.chains import Edge
-from services.directory.employees.models import STATUS_NUMBERS, Assignment, Employee
-from services.directory.employees.numbers import faults
+from services.directory.employees.models import STATUS_NUMBERS, Assignment, Employee, Number
+from services.directory.employees.numbers import Sex, faults
 from services.directory.employees.ranks import SCALES
 from services.directory.places import Places
 from services.directory.validity import (
@@ -26,11 +26,12 @@ def violations(identity: str, employee: Employee, places: Places, *, today: date
     Cycles among superiors and numbers held by two people are seen only from outside: see `superior_edges`.
     """
     return [
-        *_numbers(employee, today),
+        *number_violations(enumerate(employee.numbers), employee.sex, today=today),
+        *_numbers(employee),
         *_ranks(employee),
         *_periods(employee.assignments, "assignments"),
         *_primary(employee),
-        *_references(identity, employee, places),
+        *reference_violations(identity, enumerate(employee.assignments), places),
     ]
 
 
@@ -41,14 +42,35 @@ def superior_edges(employee: Employee) -> list[Edge[str]]:
     ]
 
 
-def _numbers(employee: Employee, today: date) -> Iterator[Violation]:
+def number_violations(numbers: Iterable[tuple[int, Number]], sex: Sex | None, *, today: date) -> Iterator[Violation]:
+    """What each number says that cannot be; positions come in, so that it serves a record read in part."""
+    for index, number in numbers:
+        for fault in faults(number.number, number.kind, sex, on=min(today, last_day(number))):
+            yield Violation(("numbers", index, "number"), fault)
+
+
+def reference_violations(
+    identity: str, assignments: Iterable[tuple[int, Assignment]], places: Places
+) -> Iterator[Violation]:
+    """What each post held refers to that does not exist then; positions come in, as for numbers."""
+    for index, held in assignments:
+        path: Path = ("assignments", index)
+        if last_day(held) < held.valid_from:
+            continue  # a broken period is reported as such; its coverage means nothing
+        yield from _active(held, (*path, "unit_id"), "unit kerja", places.units.get(held.unit_id))
+        post, site = places.posts.get(held.post_id), places.sites.get(held.site_id)
+        yield from _active(held, (*path, "post_id"), "jabatan", None if post is None else (post,))
+        yield from _active(held, (*path, "site_id"), "lokasi kerja", None if site is None else (site,))
+        if held.superior_id == identity:
+            yield Violation((*path, "superior_id"), "pegawai tidak boleh menjadi atasan dirinya sendiri")
+        elif held.superior_id is not None and held.superior_id not in places.employees:
+            yield Violation((*path, "superior_id"), "atasan ini tidak ada dalam direktori")
+
+
+def _numbers(employee: Employee) -> Iterator[Violation]:
     if not employee.numbers:
         yield Violation(("numbers",), "paling sedikit satu NIP atau NI PPPK")
         return
-    for index, number in enumerate(employee.numbers):
-        judged = min(today, last_day(number))
-        for fault in faults(number.number, number.kind, employee.sex, on=judged):
-            yield Violation(("numbers", index, "number"), fault)
     yield from _periods(employee.numbers, "numbers")
     for earlier, later in overlaps(employee.numbers):
         yield _overlap(("numbers", later, "valid_from"), employee.numbers[earlier], "nomor")
@@ -88,21 +110,6 @@ def _primary(employee: Employee) -> Iterator[Violation]:
                 ("assignments", index, "valid_from"),
                 f"{held.kind.capitalize()} memerlukan jabatan definitif; tidak ada pada {text(missing)}",
             )
-
-
-def _references(identity: str, employee: Employee, places: Places) -> Iterator[Violation]:
-    for index, held in enumerate(employee.assignments):
-        path: Path = ("assignments", index)
-        if last_day(held) < held.valid_from:
-            continue  # already reported; coverage of a reversed period means nothing
-        yield from _active(held, (*path, "unit_id"), "unit kerja", places.units.get(held.unit_id))
-        post, site = places.posts.get(held.post_id), places.sites.get(held.site_id)
-        yield from _active(held, (*path, "post_id"), "jabatan", None if post is None else (post,))
-        yield from _active(held, (*path, "site_id"), "lokasi kerja", None if site is None else (site,))
-        if held.superior_id == identity:
-            yield Violation((*path, "superior_id"), "pegawai tidak boleh menjadi atasan dirinya sendiri")
-        elif held.superior_id is not None and held.superior_id not in places.employees:
-            yield Violation((*path, "superior_id"), "atasan ini tidak ada dalam direktori")
 
 
 def _active(held: Assignment, path: Path, label: str, cover: Sequence[Dated] | None) -> Iterator[Violation]:

@@ -1,22 +1,30 @@
 """Saving one employee: the rules that need the rest of the directory, then the write."""
 
+from collections.abc import Sequence
 from datetime import date
 
+from pydantic import TypeAdapter
+
 from services.directory.chains import Cycle, cycles
-from services.directory.employees.models import Employee, canonical
-from services.directory.employees.rules import superior_edges, violations
+from services.directory.employees.models import Assignment, Employee, Number, canonical
+from services.directory.employees.numbers import Sex
+from services.directory.employees.rules import number_violations, reference_violations, superior_edges, violations
+from services.directory.ids import entity_id
 from services.directory.places import Places
 from services.directory.register.kinds import EMPLOYEE, POST, SITE, UNIT
 from services.directory.register.rows import Row
+from services.directory.register.salvage import readable
 from services.directory.register.view import View
 from services.directory.register.writing import Writing
 from services.directory.violations import Violation, Violations
 
+NUMBERS, ASSIGNMENTS = TypeAdapter(Number), TypeAdapter(Assignment)
 
-async def save(writing: Writing, identity: str, employee: Employee, *, version: int, today: date) -> Row[Employee]:
+
+async def save(writing: Writing, identity: str, employee: Employee, version: int) -> Row[Employee]:
     """Check and put. Raises Violations with everything wrong at once, Conflict for a stale version."""
     view = writing.view
-    found = violations(identity, employee, await _places(view, employee), today=today)
+    found = violations(identity, employee, await _places(view, employee.assignments), today=writing.today)
     found += await _taken(view, identity, employee)
     if not found:
         found += await _circles(view, identity, employee)
@@ -25,8 +33,23 @@ async def save(writing: Writing, identity: str, employee: Employee, *, version: 
     return await writing.put(EMPLOYEE, identity, canonical(employee), version=version)
 
 
-async def _places(view: View, employee: Employee) -> Places:
-    held = employee.assignments
+async def salvage(view: View, body: object, today: date) -> list[Violation]:
+    """What the rules say of those parts of an unreadable record that can be read: told together with the rest."""
+    if not isinstance(body, dict):
+        return []
+    numbers = readable(NUMBERS, body.get("numbers"))
+    held = readable(ASSIGNMENTS, body.get("assignments"))
+    sex: Sex | None = body["sex"] if body.get("sex") in ("male", "female") else None
+    code = body.get("code")
+    identity = entity_id("employee", code) if isinstance(code, str) else ""
+    places = await _places(view, [one for _, one in held])
+    return [
+        *number_violations(numbers, sex, today=today),
+        *reference_violations(identity, held, places),
+    ]
+
+
+async def _places(view: View, held: Sequence[Assignment]) -> Places:
     units = await view.many(UNIT, [one.unit_id for one in held])
     sites = await view.many(SITE, [one.site_id for one in held])
     posts = await view.many(POST, [one.post_id for one in held])

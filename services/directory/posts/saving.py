@@ -9,7 +9,7 @@ from services.directory.register.writing import Writing
 from services.directory.violations import Violations
 
 
-async def save(writing: Writing, identity: str, post: Post, *, version: int) -> Row[Post]:
+async def save(writing: Writing, identity: str, post: Post, version: int) -> Row[Post]:
     """Check and put. Raises Violations with everything wrong at once, Conflict for a stale version."""
     found = violations(post)
     before = await writing.view.one(POST, identity)

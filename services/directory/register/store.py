@@ -6,7 +6,7 @@ whole directory (no cycle among superiors, no number held twice) still holds whe
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, tzinfo
 from typing import TypeVar
 
 from pymongo import ReturnDocument
@@ -21,12 +21,18 @@ from services.directory.register.writing import Writing
 R = TypeVar("R")
 
 
+def now() -> datetime:
+    """The present instant in whole milliseconds, as the store keeps it."""
+    instant = datetime.now(UTC)
+    return instant.replace(microsecond=instant.microsecond // 1000 * 1000)
+
+
 class Busy(RuntimeError):
     """An import is being applied: nothing else may be written until it is done (seconds to a minute)."""
 
 
 class Register:
-    """The directory's own database. `clock` gives the instant a commit is dated with."""
+    """The directory's own database. `clock` gives the instant a commit is dated with, `zone` where "today" is."""
 
     def __init__(
         self,
@@ -34,11 +40,13 @@ class Register:
         db: Database,
         journal: Journal,
         *,
-        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        zone: tzinfo,
+        clock: Callable[[], datetime] = now,
     ) -> None:
         self.client = client
         self.db = db
         self.journal = journal
+        self.zone = zone
         self.clock = clock
 
     async def setup(self) -> None:
@@ -58,6 +66,10 @@ class Register:
         head = {"revision": 0, "visible": 0, "import": None}
         await self.db[HEAD].update_one({"_id": HEAD_ID}, {"$setOnInsert": head}, upsert=True)
 
+    def today(self) -> date:
+        """The agency's own date."""
+        return self.clock().astimezone(self.zone).date()
+
     @asynccontextmanager
     async def view(self) -> AsyncIterator[View]:
         """A consistent picture: everything read through it is as of one moment."""
@@ -72,11 +84,18 @@ class Register:
             raise RuntimeError("the directory has no head: Register.setup has not run on this database")
         return found
 
-    async def write(self, work: Callable[[Writing], Awaitable[R]], cause: Cause) -> R:
+    async def write(
+        self,
+        work: Callable[[Writing], Awaitable[R]],
+        cause: Cause,
+        *,
+        then: Callable[[R, Session], Awaitable[None]] | None = None,
+    ) -> R:
         """Run `work` and commit what it put, with its events, in one transaction. Raises Busy during an import.
 
         `work` may run more than once; it must only read and put through the Writing it is given. What it raises
-        aborts the transaction and comes out.
+        aborts the transaction and comes out. `then` writes what belongs to the same commit (the stored answer of an
+        idempotent command).
         """
 
         async def attempt(session: Session) -> R:
@@ -89,12 +108,20 @@ class Register:
             if head is None:
                 raise Busy("an import is being applied")
             writing = Writing(
-                self.db, session, head["visible"], revision=head["revision"], at=self.clock(), cause=cause
+                self.db,
+                session,
+                head["visible"],
+                revision=head["revision"],
+                at=self.clock(),
+                zone=self.zone,
+                cause=cause,
             )
             result = await work(writing)
             facts = await writing.facts()
             if facts:
                 await self.journal.append(facts, entry={"cause": cause.document()}, session=session)
+            if then is not None:
+                await then(result, session)
             return result
 
         return await in_transaction(self.client, attempt)

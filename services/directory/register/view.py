@@ -36,11 +36,23 @@ class View:
         wanted = list(set(identities))
         return {found.id: found async for found in self.all(kind, {"id": {"$in": wanted}})} if wanted else {}
 
-    async def all(self, kind: Kind[T], where: Mapping[str, Any] | None = None) -> AsyncIterator[Row[T]]:
-        """Every entity that matches `where`, in no particular order, streamed."""
+    async def all(
+        self, kind: Kind[T], where: Mapping[str, Any] | None = None, *, in_order: bool = False
+    ) -> AsyncIterator[Row[T]]:
+        """Every entity that matches `where`, streamed; in no particular order, or in that of lists."""
         query = {**visible_at(self.visible), **(where or {})}
-        async for document in self._db[kind.collection].find(query, session=self._session, batch_size=2_000):
+        cursor = self._db[kind.collection].find(query, session=self._session, batch_size=2_000)
+        if in_order:
+            cursor = cursor.sort([("sort", 1), ("id", 1)])
+        async for document in cursor:
             yield row(kind, document)
+
+    async def codes(self, kind: Kind[Any]) -> dict[str, str]:
+        """The code of every entity, by id."""
+        rows = self._db[kind.collection].find(
+            visible_at(self.visible), {"_id": 0, "id": 1, "state.code": 1}, session=self._session, batch_size=5_000
+        )
+        return {row["id"]: row["state"]["code"] async for row in rows}
 
     async def documents(
         self, kind: Kind[Any], where: Mapping[str, Any], *, after: tuple[str, str] | None = None, limit: int = 0

@@ -1,6 +1,6 @@
 """Writing: states put inside one transaction, each with its past kept and its event ready."""
 
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import TypeVar
 
 from kit.journal import Fact
@@ -27,13 +27,14 @@ class Conflict(RuntimeError):
 
 
 class Writing:
-    """One commit in the making. `view` reads inside its transaction."""
+    """One commit in the making. `view` reads inside its transaction; `today` is the agency's own date."""
 
     def __init__(
-        self, db: Database, session: Session, visible: int, *, revision: int, at: datetime, cause: Cause
+        self, db: Database, session: Session, visible: int, *, revision: int, at: datetime, zone: tzinfo, cause: Cause
     ) -> None:
         self.view = View(db, session, visible=visible, revision=revision)
         self.at = at
+        self.today = at.astimezone(zone).date()
         self._db = db
         self._session = session
         self._revision = revision

@@ -1,8 +1,11 @@
 """What the directory keeps of a work site."""
 
-from pydantic import ConfigDict
+from typing import Annotated
+
+from pydantic import AfterValidator, ConfigDict
 from pydantic.dataclasses import dataclass
 
+from services.directory.sites.zones import known_zone
 from services.directory.text import Code, Title
 from services.directory.validity import Period
 
@@ -13,4 +16,4 @@ class Site(Period):
 
     code: Code
     name: Title
-    zone: str
+    zone: Annotated[str, AfterValidator(known_zone)]

@@ -9,7 +9,7 @@ from services.directory.sites.rules import violations
 from services.directory.violations import Violations
 
 
-async def save(writing: Writing, identity: str, site: Site, *, version: int) -> Row[Site]:
+async def save(writing: Writing, identity: str, site: Site, version: int) -> Row[Site]:
     """Check and put. Raises Violations with everything wrong at once, Conflict for a stale version."""
     found = violations(site)
     before = await writing.view.one(SITE, identity)

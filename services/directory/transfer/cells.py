@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 
+from services.directory.sites.zones import known_zone
 from services.directory.text import unsafe
 from services.directory.transfer.sheets import Column
 
@@ -13,6 +14,7 @@ Value = str | date | int | None
 
 # The largest whole number a spreadsheet keeps exactly; an 18-digit NIP typed as a number is already another number.
 EXACT = 10**15
+MOST_CODE, MOST_TEXT = 40, 200
 DATES = (
     (re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]00:00(?::00)?)?"), (1, 2, 3)),
     (re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})"), (3, 2, 1)),
@@ -47,6 +49,12 @@ class Reader:
                 return self._choice(column, text)
             case "grade":
                 return _grade(text)
+            case "zone":
+                return _zone(text)
+            case "code" if len(text) > MOST_CODE:
+                raise BadCell(f"paling banyak {MOST_CODE} karakter")
+            case "text" if len(text) > MOST_TEXT:
+                raise BadCell(f"paling banyak {MOST_TEXT} karakter")
         return text
 
     def _text(self, raw: Raw) -> str:
@@ -93,6 +101,13 @@ def _parse_date(text: str) -> date:
             except ValueError:
                 raise BadCell(f"{text!r} bukan tanggal yang nyata") from None
     raise BadCell(f"{text!r} bukan tanggal; tulis tttt-bb-hh, misalnya 2026-01-31")
+
+
+def _zone(text: str) -> str:
+    try:
+        return known_zone(text)
+    except ValueError as error:
+        raise BadCell(str(error)) from None
 
 
 def _grade(text: str) -> int:

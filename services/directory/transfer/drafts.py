@@ -35,13 +35,14 @@ class Draft(Generic[T]):
     """One entity that the file mentions. `state` is None when its lines cannot be read; they are reported then.
 
     `places` says which line a part came from, by the first two steps of its path; `home` stands in for parts that
-    were stored before.
+    were stored before. `lines` are all the file says of it.
     """
 
     identity: str
     home: Place
     state: T | None = None
     places: dict[Path, Place] = field(default_factory=dict)
+    lines: list[tuple[Sheet, Line]] = field(default_factory=list)
 
     def finding(self, violation: Violation) -> Finding:
         """A broken rule, at the cell that broke it."""

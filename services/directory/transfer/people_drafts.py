@@ -25,8 +25,12 @@ class _Person:
     held: list[Line] = field(default_factory=list)
 
     @property
-    def sound(self) -> bool:
-        return all(line.sound for line in (*self.lines, *self.ranks, *self.held))
+    def all(self) -> list[tuple[Sheet, Line]]:
+        return [
+            *((EMPLOYEES, line) for line in self.lines),
+            *((RANKS, line) for line in self.ranks),
+            *((ASSIGNMENTS, line) for line in self.held),
+        ]
 
 
 class People:
@@ -89,13 +93,16 @@ class People:
         (person.ranks if sheet is RANKS else person.held).append(line)
 
 
-def people_drafts(tables: Tables, stored: Mapping[str, Employee]) -> Iterator[Draft[Employee]]:
-    """The employees of the file, each with everything the file says of it."""
-    people = People(tables, stored)
+def people_drafts(
+    tables: Tables, stored: Mapping[str, Employee], people: People
+) -> Iterator[tuple[str, Draft[Employee]]]:
+    """The employees of the file by id, each with everything the file says of it."""
     for identity, person in people.found.items():
         draft: Draft[Employee] = Draft(identity, person.home)
-        draft.state = _employee(draft, person, stored.get(identity), people, tables) if person.sound else None
-        yield draft
+        draft.lines = person.all
+        if all(line.sound for _, line in draft.lines):
+            draft.state = _employee(draft, person, stored.get(identity), people, tables)
+        yield identity, draft
 
 
 def _employee(

@@ -25,6 +25,7 @@ def unit_drafts(tables: Tables, stored: Mapping[str, Unit]) -> dict[str, Draft[U
     for code, lines in by_code.items():
         identity = entity_id("unit", code)
         draft = drafts[identity] = Draft(identity, Place(UNITS, lines[0].row))
+        draft.lines = [(UNITS, line) for line in lines]
         old = stored.get(identity)
         versions = [(_version(line, old, tables), line) for line in lines if line.sound]
         given = [(version, line) for version, line in versions if version is not None]

@@ -18,8 +18,9 @@ from services.directory.sites.rules import violations as site_violations
 from services.directory.transfer.base import Base
 from services.directory.transfer.drafts import Draft
 from services.directory.transfer.findings import Counts, Finding
-from services.directory.transfer.people_drafts import people_drafts
+from services.directory.transfer.people_drafts import People, people_drafts
 from services.directory.transfer.place_drafts import post_drafts, site_drafts, unit_drafts
+from services.directory.transfer.salvaging import salvaged
 from services.directory.transfer.sheets import SHEETS
 from services.directory.transfer.tables import Tables
 from services.directory.units.rules import parent_edges
@@ -59,7 +60,8 @@ def plan(tables: Tables, base: Base, *, today: date) -> Plan:
     """Judge `tables` against `base`; all findings at once, in the order of the file."""
     units, sites = unit_drafts(tables, base.units), site_drafts(tables, base.sites)
     posts = post_drafts(tables, base.posts)
-    people = {draft.identity: draft for draft in people_drafts(tables, base.employees)}
+    who = People(tables, base.employees)
+    people = dict(people_drafts(tables, base.employees, who))
     found = tables.findings
     all_units, all_sites = _after(base.units, units), _after(base.sites, sites)
     all_posts, all_people = _after(base.posts, posts), _after(base.employees, people)
@@ -74,6 +76,7 @@ def plan(tables: Tables, base: Base, *, today: date) -> Plan:
     found += _judged(sites, lambda _, site: site_violations(site))
     found += _judged(posts, lambda _, post: post_violations(post))
     found += _judged(people, lambda one, state: employee_violations(one, state, places, today=today))
+    found += salvaged(who, list(people.values()), list(units.values()), places, today=today)
     others = [one for identity, one in base.employees.items() if identity not in people]
     found += _narrowings(base, units, sites, posts, others, places)
     codes = {identity: unit.code for identity, unit in all_units.items()}

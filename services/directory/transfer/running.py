@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from zoneinfo import ZoneInfo
 
 import structlog
 from pymongo.errors import PyMongoError
@@ -25,13 +24,12 @@ MOST_ATTEMPTS = 5
 
 
 class ImportRunner:
-    """Runs imports for one worker called `owner`. `zone` is where "today" is: ages and starts are judged by it."""
+    """Runs imports for one worker called `owner`."""
 
-    def __init__(self, register: Register, imports: Imports, owner: str, zone: ZoneInfo) -> None:
+    def __init__(self, register: Register, imports: Imports, owner: str) -> None:
         self._register = register
         self._imports = imports
         self._owner = owner
-        self._zone = zone
 
     async def run(self, identity: str) -> None:
         """Bring the import `identity` to its end; returns at once when it has one or another works on it.
@@ -101,7 +99,7 @@ class ImportRunner:
         """(revision judged against, plan)."""
         async with self._register.view() as view:
             base = await load_base(view)
-        today = self._register.clock().astimezone(self._zone).date()
+        today = self._register.today()
         return view.revision, await asyncio.to_thread(plan, tables, base, today=today)
 
     async def _locked(self, identity: str, application: Application) -> Document:

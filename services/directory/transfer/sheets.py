@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-Reading = Literal["text", "code", "date", "grade", "choice"]
+Reading = Literal["text", "code", "date", "grade", "choice", "zone"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ SITES = Sheet(
     (
         Column("kode", "code", "Kode lokasi, tidak pernah berubah", "L01", "code", required=True),
         Column("nama", "name", "Nama lokasi", "Balai Kota Gedung A", required=True),
-        Column("zona_waktu", "zone", "Asia/Jakarta, Asia/Makassar, Asia/Jayapura, …", "Asia/Jakarta", required=True),
+        Column("zona_waktu", "zone", "Nama IANA, mis. Asia/Makassar", "Asia/Jakarta", "zone", required=True),
         FIRST,
         LAST,
     ),

@@ -1,17 +1,26 @@
 """Saving one unit: the tree and the posts held in it must still stand, then the write."""
 
+from datetime import date
+
+from pydantic import TypeAdapter
+
 from services.directory.chains import cycles
 from services.directory.employees.usage import left_out
+from services.directory.ids import entity_id
 from services.directory.register.kinds import UNIT
 from services.directory.register.rows import Row
+from services.directory.register.salvage import readable
+from services.directory.register.view import View
 from services.directory.register.writing import Writing
-from services.directory.units.models import Unit, canonical
-from services.directory.units.rules import parent_edges, violations
+from services.directory.units.models import Unit, UnitVersion, canonical
+from services.directory.units.rules import parent_edges, parent_violations, violations
 from services.directory.validity import last_day, uncovered
 from services.directory.violations import Violation, Violations
 
+VERSIONS = TypeAdapter(UnitVersion)
 
-async def save(writing: Writing, identity: str, unit: Unit, *, version: int) -> Row[Unit]:
+
+async def save(writing: Writing, identity: str, unit: Unit, version: int) -> Row[Unit]:
     """Check and put. Raises Violations with everything wrong at once, Conflict for a stale version."""
     units = {row.id: row.state async for row in writing.view.all(UNIT)}
     before = units.get(identity)
@@ -25,6 +34,18 @@ async def save(writing: Writing, identity: str, unit: Unit, *, version: int) -> 
     if found:
         raise Violations(found)
     return await writing.put(UNIT, identity, canonical(unit), version=version)
+
+
+async def salvage(view: View, body: object, today: date) -> list[Violation]:
+    """What the rules say of the readable versions of a unit that as a whole cannot be read."""
+    if not isinstance(body, dict):
+        return []
+    versions = readable(VERSIONS, body.get("versions"))
+    parents = await view.many(UNIT, [one.parent_id for _, one in versions if one.parent_id])
+    code = body.get("code")
+    identity = entity_id("unit", code) if isinstance(code, str) else ""
+    known = {one: row.state.versions for one, row in parents.items()} | {identity: ()}
+    return list(parent_violations(identity, versions, known))
 
 
 def _circles(identity: str, units: dict[str, Unit]) -> list[Violation]:

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -17,7 +18,7 @@ async def register(mongo_uri: str, database_name: str) -> AsyncIterator[Register
     """An empty directory whose commits are all dated NOW."""
     client = connect_uri(mongo_uri, "directory-test")
     db = client[database_name]
-    register = Register(client, db, Journal(db, "directory"), clock=lambda: NOW)
+    register = Register(client, db, Journal(db, "directory"), zone=ZoneInfo("Asia/Jakarta"), clock=lambda: NOW)
     await register.setup()
     yield register
     client.close()

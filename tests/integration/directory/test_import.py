@@ -6,7 +6,6 @@ from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -26,7 +25,6 @@ from services.directory.transfer.running import ImportRunner
 from services.directory.transfer.writing import ZipWriter
 from tests.integration.directory.conftest import NOW
 
-JAKARTA = ZoneInfo("Asia/Jakarta")
 PEOPLE = 400
 CITY = archive(PEOPLE)
 
@@ -50,7 +48,7 @@ async def bring(
 
 
 async def work(register: Register, imports: Imports, identity: str, owner: str = "w1") -> Document:
-    await ImportRunner(register, imports, owner, JAKARTA).run(identity)
+    await ImportRunner(register, imports, owner).run(identity)
     record = await imports.get(identity)
     assert record is not None
     return record

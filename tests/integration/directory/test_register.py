@@ -34,7 +34,7 @@ async def found(register: Register, *people: tuple[int, int | None]) -> None:
         for identity, post in POSTS.items():
             await save_post(writing, identity, post, version=0)
         for ordinal, superior in people:
-            await save_employee(writing, person(ordinal), employee(ordinal, superior), version=0, today=TODAY)
+            await save_employee(writing, person(ordinal), employee(ordinal, superior), version=0)
 
     await register.write(work, EDIT)
 
@@ -69,7 +69,7 @@ async def test_two_edits_at_once_one_wins(register: Register) -> None:
     async def rename(name: str) -> int:
         async def work(writing: Writing) -> int:
             state = employee(1, name=name)
-            return (await save_employee(writing, person(1), state, version=1, today=TODAY)).version
+            return (await save_employee(writing, person(1), state, version=1)).version
 
         return await register.write(work, EDIT)
 
@@ -89,7 +89,7 @@ async def test_two_edits_that_close_a_circle_only_together(register: Register) -
     async def below(ordinal: int, superior: int) -> None:
         async def work(writing: Writing) -> None:
             state = employee(ordinal, superior)
-            await save_employee(writing, person(ordinal), state, version=1, today=TODAY)
+            await save_employee(writing, person(ordinal), state, version=1)
 
         await register.write(work, EDIT)
 
@@ -105,7 +105,7 @@ async def test_a_number_is_never_used_again(register: Register) -> None:
     twin = replace(employee(2), numbers=employee(1).numbers)
 
     async def work(writing: Writing) -> None:
-        await save_employee(writing, person(2), twin, version=0, today=TODAY)
+        await save_employee(writing, person(2), twin, version=0)
 
     with pytest.raises(Violations, match="sudah dipakai pegawai P1"):
         await register.write(work, EDIT)
@@ -116,7 +116,7 @@ async def test_equal_state_writes_nothing(register: Register) -> None:
     before = len(await facts(register))
 
     async def work(writing: Writing) -> int:
-        return (await save_employee(writing, person(1), employee(1), version=1, today=TODAY)).version
+        return (await save_employee(writing, person(1), employee(1), version=1)).version
 
     assert await register.write(work, EDIT) == 1
     assert len(await facts(register)) == before

@@ -1,0 +1,62 @@
+"""Routes of employees."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Annotated, Any
+
+from fastapi import Query, Request
+from pydantic import ConfigDict
+from pydantic.dataclasses import dataclass
+
+from services.directory.employees.models import Employee
+from services.directory.employees.saving import salvage, save
+from services.directory.register.desk import Rules, on_day
+from services.directory.register.kinds import EMPLOYEE, UNIT
+from services.directory.register.paging import Page
+from services.directory.register.routes import AsOf, Cursor, Limit, Search, add_routes, desk_of, kind_router
+from services.directory.register.store import Register
+from services.directory.units.rules import subtree
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=ConfigDict(extra="forbid"))
+class EmployeeRecord(Employee):
+    """An employee as answered: the state, id and version (the ETag)."""
+
+    id: str
+    version: int
+    changed_at: datetime
+
+
+RULES = Rules(save, salvage)
+router = kind_router("employees")
+
+
+@router.get("", response_model=Page[EmployeeRecord], summary="Pegawai menurut nama")
+async def list_employees(
+    request: Request,
+    q: Search = None,
+    as_of: AsOf = None,
+    unit: Annotated[str | None, Query(description="id unit; pegawai di bawahnya ikut")] = None,
+    site: Annotated[str | None, Query(description="id lokasi kerja")] = None,
+    superior: Annotated[str | None, Query(description="id atasan")] = None,
+    number: Annotated[str | None, Query(description="NIP atau NI PPPK, lengkap")] = None,
+    cursor: Cursor = None,
+    limit: Limit = 50,
+) -> Any:
+    """Page by page. Unit, site and superior are looked at on one day, `as_of`, by default today."""
+    register: Register = request.app.state.register
+    day = as_of or register.today()
+    held: dict[str, Any] = {}
+    if unit:
+        async with register.view() as view:
+            units = {row.id: row.state async for row in view.all(UNIT)}
+        held["unit_id"] = {"$in": sorted(subtree(units, unit, day))}
+    held |= {"site_id": site} if site else {}
+    held |= {"superior_id": superior} if superior else {}
+    where: list[Mapping[str, Any]] = [{"state.numbers.number": number}] if number else []
+    if as_of or held:
+        where.append(on_day("assignments", day, held))
+    return await desk_of(request, EMPLOYEE, RULES, router).page(where, q=q, cursor=cursor, limit=limit)
+
+
+add_routes(router, EMPLOYEE, RULES, Employee, EmployeeRecord)

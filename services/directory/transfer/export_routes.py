@@ -1,0 +1,86 @@
+"""Routes of exports and templates."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Literal
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import FileResponse, StreamingResponse
+from starlette.background import BackgroundTask
+
+from services.directory.register.routes import API
+from services.directory.register.store import Register
+from services.directory.transfer.exporting import csv_of, write_all
+from services.directory.transfer.sheets import BY_NAME
+from services.directory.transfer.writing import BOM, Writer, XlsxWriter, ZipWriter, csv_lines, template_line
+
+router = APIRouter(prefix=API, tags=["exports"])
+
+SheetName = Literal["unit", "lokasi", "jabatan", "pegawai", "pangkat", "penugasan"]
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@router.get("/export.xlsx", summary="Seluruh direktori, satu lembar per daftar", response_class=FileResponse)
+async def export_xlsx(request: Request) -> FileResponse:
+    """Comes back through the import without a change."""
+    return await _file(request, "direktori.xlsx", XLSX, XlsxWriter)
+
+
+@router.get("/export.zip", summary="Seluruh direktori, satu CSV per daftar", response_class=FileResponse)
+async def export_zip(request: Request) -> FileResponse:
+    """Comes back through the import without a change."""
+    return await _file(request, "direktori.zip", "application/zip", ZipWriter)
+
+
+async def _file(request: Request, name: str, media_type: str, writer: Callable[[Path], Writer]) -> FileResponse:
+    register: Register = request.app.state.register
+    folder = TemporaryDirectory(prefix="directory-export-")
+    path = Path(folder.name) / name
+    try:
+        out = writer(path)
+        out.__enter__()
+        async with register.view() as view:
+            await write_all(view, out)
+        await asyncio.to_thread(out.__exit__, None, None, None)  # packing takes seconds
+    except BaseException:
+        folder.cleanup()
+        raise
+    return FileResponse(path, media_type=media_type, filename=name, background=BackgroundTask(folder.cleanup))
+
+
+@router.get("/export/{sheet}.csv", summary="Satu daftar sebagai CSV", response_class=StreamingResponse)
+async def export_csv(sheet: SheetName, request: Request) -> StreamingResponse:
+    """Streamed while it is read."""
+    register: Register = request.app.state.register
+
+    async def pieces() -> AsyncIterator[bytes]:
+        async with register.view() as view:
+            async for piece in csv_of(view, BY_NAME[sheet]):
+                yield piece
+
+    return StreamingResponse(pieces(), media_type="text/csv; charset=utf-8", headers=_named(f"{sheet}.csv"))
+
+
+@router.get("/template.xlsx", summary="Templat impor dengan petunjuk", response_class=FileResponse)
+async def get_template_xlsx() -> FileResponse:
+    """Headers only, with a sheet that explains every column."""
+    folder = TemporaryDirectory(prefix="directory-template-")
+    path = Path(folder.name) / "templat.xlsx"
+    with XlsxWriter(path, notes=True):
+        pass
+    return FileResponse(
+        path, media_type=XLSX, filename="templat-direktori.xlsx", background=BackgroundTask(folder.cleanup)
+    )
+
+
+@router.get("/template/{sheet}.csv", summary="Templat satu daftar dengan satu baris contoh", response_class=Response)
+async def get_template_csv(sheet: SheetName) -> Response:
+    """The header and an example line."""
+    text = BOM + csv_lines([BY_NAME[sheet].headers, template_line(BY_NAME[sheet])])
+    return Response(text, media_type="text/csv; charset=utf-8", headers=_named(f"templat-{sheet}.csv"))
+
+
+def _named(filename: str) -> dict[str, str]:
+    return {"Content-Disposition": f'attachment; filename="{filename}"'}
