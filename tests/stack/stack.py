@@ -16,7 +16,7 @@ from deploy.local.ports import free_ports, is_free
 from deploy.local.processes import inherited
 from deploy.local.program import Program
 from deploy.local.replica_set import User
-from deploy.local.settings import StackSettings
+from deploy.local.settings import PORTS, StackSettings
 from deploy.local.spawn import dying_with_parent, signal_group
 
 # The kernel ties a child's life to the thread that started it, so one thread that lives as long as we do starts all.
@@ -24,12 +24,13 @@ _starter = ThreadPoolExecutor(max_workers=1, thread_name_prefix="stack")
 
 
 def free_offset() -> int:
-    """What to add to the services' own ports so that all of them are free."""
-    ports = range(services.ATTENDANCE_API, services.ATTENDANCE_DEVICES + services.PROBES + 8)
-    for offset in random.sample(range(10_000, 40_000, 110), 200):
+    """A KINERJA_PORT_OFFSET with which every port of the stack is free."""
+    fixed = [port for _, port in PORTS.values()]
+    ports = [*fixed, *range(services.ATTENDANCE_API, services.ATTENDANCE_DEVICES + services.PROBES + 8)]
+    for offset in random.sample(range(5_000, 30_000, 110), 200):
         if all(is_free(Stack.host, port + offset) for port in ports):
             return offset
-    raise RuntimeError("no free range of ports for the services")
+    raise RuntimeError("no free range of ports for the stack")
 
 
 class Stack:
