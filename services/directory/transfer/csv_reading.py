@@ -37,7 +37,8 @@ def _strict(data: bytes, encoding: str) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        near = data[max(0, error.start - 10) : error.start + 10].split(b"\n")[0].decode("cp1252", "replace")
+        begin = max(data.rfind(b"\n", 0, error.start) + 1, error.start - 20)
+        near = data[begin : error.start + 20].splitlines()[0].decode("cp1252", "replace")
         raise UnreadableFile(
             f"berkas bukan {encoding.upper()}: byte 0x{data[error.start]:02X} pada baris {line}. Bila dibaca sebagai "
             f"Windows-1252 tertulis {near!r}: simpan ulang sebagai 'CSV UTF-8', atau kirim dengan encoding=cp1252"

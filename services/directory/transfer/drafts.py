@@ -47,14 +47,18 @@ class Draft(Generic[T]):
     def finding(self, violation: Violation) -> Finding:
         """A broken rule, at the cell that broke it."""
         place = self.places.get(violation.path[:2])
+        if place is None and len(violation.path) > 1:  # a part that was stored before: at what the file says beside it
+            near = self._near(str(violation.path[0]))
+            detail = f"data tersimpan {violation.pointer}: {violation.detail}"
+            return Finding(sheet=near.sheet.name, row=near.row, detail=detail)
+        place = place or self.home
         name = violation.path[-1] if violation.path else ""
-        if place is None:
-            place = self.home
-            if len(violation.path) > 1:  # a part of the entity that this file does not give
-                detail = f"data tersimpan {violation.pointer}: {violation.detail}"
-                return Finding(sheet=place.sheet.name, row=place.row, detail=detail)
         header = place.sheet.header_of(str(name))
         return Finding(sheet=place.sheet.name, row=place.row, column=header, detail=violation.detail)
+
+    def _near(self, part: str) -> Place:
+        beside = (place for path, place in self.places.items() if path[0] == part)
+        return next(beside, self.home)
 
 
 class Keyed(Protocol):

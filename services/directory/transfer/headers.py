@@ -15,24 +15,22 @@ def normal(header: str) -> str:
 def positions(sheet: Sheet, first_row: Sequence[str], row: int) -> tuple[list[int | None], list[Finding]]:
     """Where each column of `sheet` stands in the file (None = absent), and everything wrong with the header `row`.
 
-    Optional columns may be absent; any order will do.
+    Optional columns may be absent, columns without a title are for nobody; any order will do.
     """
 
     def wrong(column: str, detail: str) -> None:
         found.append(Finding(sheet=sheet.name, row=row, column=column, detail=detail))
 
     given = [normal(header) for header in first_row]
-    while given and not given[-1]:
-        given.pop()
     found: list[Finding] = []
     missing = [column.header for column in sheet.columns if column.required and column.header not in given]
     for index, header in enumerate(given):
         if header in sheet.headers and header in given[:index]:
             wrong(header, "judul kolom ini muncul dua kali")
-        elif header not in sheet.headers:
+        elif header and header not in sheet.headers:
             guess = _nearest(header, [name for name in sheet.headers if name not in given])
             hint = f"; maksud Anda {guess!r}?" if guess else f"; kolom yang dikenal: {', '.join(sheet.headers)}"
-            wrong(first_row[index].strip() or f"(kolom {index + 1})", f"judul tidak dikenal{hint}")
+            wrong(first_row[index].strip(), f"judul tidak dikenal{hint}")
     for header in missing:
         guess = _nearest(header, [name for name in given if name not in sheet.headers])
         hint = f"; yang terdekat dalam berkas: {guess!r}" if guess else ""

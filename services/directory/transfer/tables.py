@@ -48,7 +48,7 @@ def add_table(tables: Tables, name: str, rows: Iterable[tuple[int, Sequence[Raw]
     The sheet is known by its name, else by its headers. Returns it, or None when nothing was taken.
     """
     remaining = iter(rows)
-    header = next(((row, cells) for row, cells in remaining if any(cell not in (None, "") for cell in cells)), None)
+    header = next(((row, cells) for row, cells in remaining if not all(map(_blank, cells))), None)
     if header is None:
         return None
     titles = [cell if isinstance(cell, str) else "" for cell in header[1]]
@@ -78,9 +78,9 @@ def _lines(
 ) -> list[Line]:
     lines: list[Line] = []
     columns = list(zip(sheet.columns, where, strict=True))
-    width = max((at for at in where if at is not None), default=0) + 1
+    titled = {at for at in where if at is not None}
     for row, cells in rows:
-        if not any(cell not in (None, "") for cell in cells):
+        if all(map(_blank, cells)):
             continue
         values: list[Value] = []
         sound = True
@@ -91,9 +91,13 @@ def _lines(
                 findings.append(Finding(sheet=sheet.name, row=row, column=column.header, detail=str(bad)))
                 values.append(None)
                 sound = False
-        if any(cell not in (None, "") for cell in cells[width:]):
-            detail = f"baris ini memiliki isi di luar {width} kolom berjudul"
+        if len(cells) > len(titled) and not all(_blank(cell) for at, cell in enumerate(cells) if at not in titled):
+            detail = "baris ini memiliki isi di kolom yang tidak berjudul"
             findings.append(Finding(sheet=sheet.name, row=row, detail=detail))
             sound = False
         lines.append(Line(row, tuple(values), sound))
     return lines
+
+
+def _blank(cell: Raw) -> bool:
+    return cell is None or (isinstance(cell, str) and not cell.strip())
