@@ -10,6 +10,7 @@ type Schemas = components["schemas"];
 
 export type Freshness = Schemas["Freshness"];
 export type Totals = Schemas["Totals"];
+export type UnitRef = Schemas["UnitRef"];
 export type Unit = Schemas["UnitDetail"];
 export type ChildUnit = Schemas["ChildTotals"];
 export type Presence = Schemas["PresenceAnswer"];

@@ -1,11 +1,10 @@
 import { Button, SegmentedControl } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useMemo, useState } from "react";
+import { lazy, memo, Suspense, useMemo, useState } from "react";
 import { arrivalsQuery, type Scope } from "../api/queries";
-import type { Presence } from "../api/types";
-import { clock, day, localDate } from "../format/time";
+import type { UnitRef } from "../api/types";
+import { day } from "../format/time";
 import { useWords } from "../i18n";
-import { useAgency } from "../shell/agency";
 import { Failure } from "../states/Failure";
 import { Notice } from "../states/Notice";
 import { Waiting } from "../states/Waiting";
@@ -16,24 +15,31 @@ import { download } from "./download";
 
 const Chart = lazy(() => import("./ArrivalsChart"));
 
-/** When people arrive: a bar per five minutes, with the table behind it and the file to take away. */
-export function Arrivals({ scope, board, paused }: { scope: Scope; board: Presence; paused: boolean }) {
+/**
+ * When people arrive: a bar per five minutes, with the table behind it and the file to take away. `known` is the local
+ * time up to which arrivals are in, null when the whole day is.
+ */
+export const Arrivals = memo(function Arrivals(props: {
+  unit: UnitRef;
+  date: string;
+  asked: Scope["unit"];
+  askedDate: Scope["date"];
+  known: string | null;
+  paused: boolean;
+}) {
   const { t, language } = useWords();
-  const { zone } = useAgency();
-  const options = arrivalsQuery(scope);
+  const { unit, date, known, paused } = props;
+  const options = arrivalsQuery({ unit: props.asked, date: props.askedDate });
   const arrivals = useQuery(paused ? { ...options, refetchInterval: false as const } : options);
   const [view, setView] = useState("chart");
-  const { complete_to, as_of } = board.freshness;
-  const isToday = localDate(as_of, zone) === board.date;
-  const known = isToday && complete_to !== null ? clock(complete_to, zone, "en") : null;
   const bars = useMemo(
     () => barsOf(arrivals.data?.items ?? [], arrivals.data?.bucket_minutes ?? 5, known),
     [arrivals.data, known],
   );
-  const title = t("arrivals.title", { unit: board.unit.name, date: day(board.date, language) });
+  const title = t("arrivals.title", { unit: unit.name, date: day(date, language) });
   const save = () =>
     download(
-      `${t("arrivals.file")}-${board.unit.id}-${board.date}.csv`,
+      `${t("arrivals.file")}-${unit.id}-${date}.csv`,
       csvOf(title, [t("arrivals.time"), t("arrivals.count")], bars, language),
     );
 
@@ -80,4 +86,4 @@ export function Arrivals({ scope, board, paused }: { scope: Scope; board: Presen
       )}
     </figure>
   );
-}
+});

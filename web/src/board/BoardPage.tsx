@@ -1,6 +1,8 @@
 import { useState } from "react";
-import { day } from "../format/time";
+import type { Presence } from "../api/types";
+import { clock, day, localDate } from "../format/time";
 import { useWords } from "../i18n";
+import { useAgency } from "../shell/agency";
 import { usePlace } from "../shell/usePlace";
 import { useTitle } from "../shell/useTitle";
 import { Banner } from "../states/Banner";
@@ -24,6 +26,7 @@ const FEED = 25;
 export function BoardPage() {
   const { t, language } = useWords();
   const { place } = usePlace();
+  const { zone } = useAgency();
   const [paused, setPaused] = useState(false);
   const scope = { unit: place.unit, date: place.date };
   const { presence, board, feed, latest, view } = useBoard(scope, paused, FEED);
@@ -71,7 +74,14 @@ export function BoardPage() {
         <div className={classes.columns} aria-busy={otherDay}>
           <div className={classes.first}>
             <Figures board={board} />
-            <Arrivals scope={scope} board={board} paused={paused} />
+            <Arrivals
+              unit={unit}
+              date={board.date}
+              asked={scope.unit}
+              askedDate={scope.date}
+              known={knownTo(board, zone)}
+              paused={paused}
+            />
           </div>
           <div className={classes.second}>
             <Details scope={scope} board={board} answer={presence.data} live={view.live} />
@@ -81,4 +91,9 @@ export function BoardPage() {
       )}
     </div>
   );
+}
+
+/** The local time up to which this day's arrivals are in (`HH:MM`); null when the day is over, or nothing says so. */
+function knownTo({ date, freshness: { as_of, complete_to } }: Presence, zone: string): string | null {
+  return complete_to !== null && localDate(as_of, zone) === date ? clock(complete_to, zone, "en") : null;
 }

@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { clock, day, zoneName } from "../format/time";
 import { useWords } from "../i18n";
 import type { Arrival } from "../live/fold";
@@ -31,7 +32,9 @@ export function Feed({ arrivals, waiting }: { arrivals: readonly Arrival[]; wait
   );
 }
 
-function Entry({ arrival: { person, otherDate, fresh } }: { arrival: Arrival }) {
+const Entry = memo(ShownEntry, (before, after) => before.arrival.key === after.arrival.key);
+
+function ShownEntry({ arrival: { person, otherDate, fresh } }: { arrival: Arrival }) {
   const { t, language } = useWords();
   const agency = useAgency();
   const zone = person.first_site?.zone ?? agency.zone;

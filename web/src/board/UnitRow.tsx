@@ -1,7 +1,8 @@
 import { useQueryClient } from "@tanstack/react-query";
+import { memo } from "react";
 import { Link } from "wouter";
 import { presenceQuery } from "../api/queries";
-import type { ChildUnit } from "../api/types";
+import type { Totals, UnitRef } from "../api/types";
 import { integer, percent, share } from "../format/number";
 import { zonedClock } from "../format/time";
 import { useWords } from "../i18n";
@@ -10,12 +11,12 @@ import { usePlace } from "../shell/usePlace";
 import classes from "./units.module.css";
 
 /** One unit; the whole row is its link, and a pointer that rests on it fetches what is behind it. */
-export function UnitRow({ child, changes }: { child: ChildUnit; changes: number | undefined }) {
+export const UnitRow = memo(function UnitRow(props: { unit: UnitRef; totals: Totals; changes: number | undefined }) {
   const { t, language } = useWords();
   const { zone } = useAgency();
   const { place, to } = usePlace();
   const client = useQueryClient();
-  const { unit, totals } = child;
+  const { unit, totals, changes } = props;
   const part = share(totals.present, totals.expected);
   const fetchAhead = () => {
     const { refetchInterval: _, ...query } = presenceQuery({ unit: unit.id, date: place.date });
@@ -58,4 +59,4 @@ export function UnitRow({ child, changes }: { child: ChildUnit; changes: number 
       </td>
     </tr>
   );
-}
+});

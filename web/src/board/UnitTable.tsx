@@ -68,7 +68,9 @@ export function UnitTable(props: { board: Presence; answer: Presence | undefined
       <tbody>
         {sequence.map((id) => {
           const child = children.get(id);
-          return child && <UnitRow key={id} child={child} changes={live.units.get(id)?.changes} />;
+          return (
+            child && <UnitRow key={id} unit={child.unit} totals={child.totals} changes={live.units.get(id)?.changes} />
+          );
         })}
       </tbody>
     </table>

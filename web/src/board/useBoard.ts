@@ -4,10 +4,13 @@ import { latestQuery, presenceQuery, type Scope } from "../api/queries";
 import type { Person, Presence } from "../api/types";
 import { localDate } from "../format/time";
 import { mergeFeed, mergePresence } from "../live/fold";
+import { useCalm } from "../live/useCalm";
 import { useLive } from "../live/useLive";
 import { useAgency } from "../shell/agency";
 
 const NOBODY: Person[] = [];
+/** Names in the feed move at most this often (milliseconds). */
+const FEED_PACE = 600;
 
 /** Everything a live screen of one scope shows: the last full answer with what the stream has said since. */
 export function useBoard(scope: Scope, paused: boolean, feedLength: number) {
@@ -18,7 +21,8 @@ export function useBoard(scope: Scope, paused: boolean, feedLength: number) {
   const start =
     data === undefined || isPlaceholderData ? null : { date: data.date, position: data.freshness.position ?? null };
   const view = useLive(scope, start, paused);
-  const latest = useQuery(latestQuery(scope));
+  // Asked after the full answer, whose position the stream starts from: nobody falls between the two.
+  const latest = useQuery({ ...latestQuery(scope), enabled: start !== null });
   const { live } = view;
 
   const board: Presence | null = useMemo(
@@ -26,7 +30,9 @@ export function useBoard(scope: Scope, paused: boolean, feedLength: number) {
     [presence.data, live],
   );
   const earlier = latest.data?.items ?? NOBODY;
-  const feed = useMemo(() => mergeFeed(live, earlier, feedLength), [live, earlier, feedLength]);
+  const calm = useCalm(live.feed, FEED_PACE);
+  const heard = live.feed.length === 0 ? live.feed : calm; // another unit's names go at once
+  const feed = useMemo(() => mergeFeed(heard, earlier, feedLength), [heard, earlier, feedLength]);
   useNextDay(scope, board, presence.refetch);
   return { presence, board, feed, latest, view };
 }

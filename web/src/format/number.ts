@@ -29,8 +29,9 @@ export function share(part: number, of: number): number | null {
   return of > 0 ? part / of : null;
 }
 
-/** `91,9%` (id) or `91.9%` (en). Never rounds up to 100: one missing of ten thousand is not "all". */
+/** `91,9%` (id) or `91.9%` (en). Never rounded to 100 or to 0: one missing is not "all", one present is not "none". */
 export function percent(value: number, language: Language): string {
+  if (value > 0 && value < 0.001) return `< ${tenth[language].format(0.1)}%`;
   const tenths = value < 1 ? Math.min(99.9, Math.floor(value * 1000 + 1e-9) / 10) : 100;
   return `${tenths === 100 ? "100" : tenth[language].format(tenths)}%`;
 }

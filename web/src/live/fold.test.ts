@@ -78,7 +78,7 @@ describe("the feed", () => {
   test("newest first, each punch once, and what was there before below it", () => {
     const live = foldPresence(NOTHING_YET, frame(5, 2, [person("a", 3), person("b", 4)]), DATE);
     const twice = foldPresence(live, frame(6, 2, [person("b", 4), person("c", 5)]), DATE);
-    const feed = mergeFeed(twice, [person("b", 4), person("z", 1)], 10);
+    const feed = mergeFeed(twice.feed, [person("b", 4), person("z", 1)], 10);
     expect(feed.map((one) => one.person.employee_id)).toEqual(["c", "b", "a", "z"]);
     expect(feed.map((one) => one.fresh)).toEqual([true, true, true, false]);
   });
@@ -93,7 +93,7 @@ describe("the feed", () => {
     expect(live.people.size).toBe(0);
   });
   test("a list that is not ordered by last punch is not passed off as the latest", () => {
-    expect(mergeFeed(NOTHING_YET, [person("a", 1), person("b", 2)], 10)).toEqual([]);
+    expect(mergeFeed([], [person("a", 1), person("b", 2)], 10)).toEqual([]);
   });
   test("never grows past its length", () => {
     const live = Array.from({ length: 40 }, (_, i) => i).reduce(

@@ -112,14 +112,14 @@ export function mergePresence(answer: Presence, live: Live): Presence {
  * The feed: what came by the stream, then what was there before it. `earlier` is used only if it is really ordered
  * by last punch, newest first.
  */
-export function mergeFeed(live: Live, earlier: readonly Person[], length: number): Arrival[] {
-  const known = new Set(live.feed.map((one) => one.key));
+export function mergeFeed(heard: Live["feed"], earlier: readonly Person[], length: number): Arrival[] {
+  const known = new Set(heard.map((one) => one.key));
   const before = isNewestFirst(earlier)
     ? earlier
         .map((person) => ({ key: arrivalKey(person), person, otherDate: null, fresh: false }))
         .filter((one) => !known.has(one.key))
     : [];
-  return [...live.feed, ...before].slice(0, length);
+  return [...heard, ...before].slice(0, length);
 }
 
 function isNewestFirst(people: readonly Person[]): boolean {

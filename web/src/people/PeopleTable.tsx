@@ -25,7 +25,7 @@ export function PeopleTable(props: {
   const { t, language } = useWords();
   const { board, people, wantMore } = props;
   const body = useRef<HTMLTableSectionElement>(null);
-  const narrow = useMediaQuery("(max-width: 767px)", undefined, { getInitialValueInEffect: false }) === true;
+  const narrow = useMediaQuery("(max-width: 1023px)", undefined, { getInitialValueInEffect: false }) === true;
   const [offset, setOffset] = useState(0);
 
   useLayoutEffect(() => {
