@@ -29,7 +29,7 @@ WORKLOADS: Mapping[str, Workload] = {
 def main() -> None:
     """Run what is asked for; all without a name."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("workload", nargs="*", choices=[*WORKLOADS, []], help=", ".join(WORKLOADS))
+    parser.add_argument("workload", nargs="*", help=f"{', '.join(WORKLOADS)}; all when none is named")
     parser.add_argument("--small", action="store_true", help="tiny sizes, nothing published")
     parser.add_argument("--seconds", type=float, help="how long each measured part lasts")
     parser.add_argument("--runs", type=int, help="how many paired runs")
@@ -41,6 +41,8 @@ def main() -> None:
     parser.add_argument("--keep", action="store_true", help="leave the data there")
     parser.add_argument("--publish", action="store_true", help="only write the results page again")
     asked = parser.parse_args()
+    if unknown := set(asked.workload) - WORKLOADS.keys():
+        parser.error(f"no workload {', '.join(sorted(unknown))}: choose from {', '.join(WORKLOADS)}")
     if not asked.publish:
         _allow_connections()
         options = Options(

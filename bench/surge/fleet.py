@@ -67,7 +67,7 @@ class Fleet:
             terminal.start()
             if number % 100 == 99:
                 await asyncio.sleep(0.02)
-        await until(lambda: all(t.options for t in self.terminals), seconds=120, what="the handshakes of all terminals")
+        await until(lambda: all(t.greeted for t in self.terminals), seconds=120, what="the handshakes of all terminals")
 
     async def run(self, rate: float, seconds: float) -> Result:
         """Punch for so long. Returns when all is acknowledged; raises TimeoutError when that does not happen."""

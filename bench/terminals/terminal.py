@@ -35,7 +35,9 @@ class Watcher(Protocol):
 
 class Terminal:
     """`batch` bounds the lines of one POST. `error_delay` and `delay` (seconds) are what the server's options say
-    unless given here. `deaf` is asked at each acknowledgement: True = it got lost on the way."""
+    unless given here. `beat` gives the request it sends each `delay` seconds when idle, instead of asking for commands.
+    `deaf` is asked at each acknowledgement: True = it got lost on the way. `held` counts the records in its memory,
+    sent ones too: terminals do not delete what they have sent."""
 
     def __init__(
         self,
@@ -47,18 +49,21 @@ class Terminal:
         delay: float | None = None,
         error_delay: float | None = None,
         polls: bool = True,
-        deaf: Callable[[], bool] | None = None,
+        beat: Callable[["Terminal"], bytes] | None = None,
+        deaf: Callable[["Terminal"], bool] | None = None,
     ) -> None:
         self.requests = requests
         self.memory: deque[tuple[bytes, float]] = deque()
         self.options: dict[str, str] = {}
         self.batch = batch
         self.polls = polls
-        self.online = True
+        self.online = False
+        self.held = 0
         self._link = link
         self._watcher = watcher
         self._delay = delay
         self._error_delay = error_delay
+        self._beat = beat
         self._deaf = deaf
         self._body = b""
         self._sent = NOTHING
@@ -72,32 +77,35 @@ class Terminal:
         return self.requests.serial
 
     def start(self) -> None:
-        """Power on: handshake, then poll and send."""
+        """Power on, or the network is back: handshake, then send what is in memory, then poll."""
+        self.online = True
+        self._greeted = False
         self._next()
 
     def stop(self) -> None:
-        """Power off. What is in memory stays there."""
+        """Power off, or the network is gone. What is in memory stays there, and more may be recorded."""
         self.online = False
         self._cancel_timer()
         self._link.close()
 
-    def go_offline(self) -> None:
-        """The network is gone: records pile up."""
-        self.online = False
-        self._cancel_timer()
+    @property
+    def greeted(self) -> bool:
+        """The server has answered its handshake."""
+        return self._greeted
 
-    def come_online(self) -> None:
-        """The network is back: greet, then send all that piled up, `batch` lines at a time."""
-        self.online = True
-        self._greeted = False
-        self._next()
+    def beat(self) -> None:
+        """Poll, or say what it has to say, now rather than when the delay is over."""
+        if self.online and self._greeted and not self.memory and not self._link.busy:
+            self._cancel_timer()
+            self._poll()
 
     def record(self, *lines: bytes) -> None:
         """Somebody punched; several lines at once are what an interval upload or a backlog is."""
         now = perf_counter()
         for line in lines:
             self.memory.append((line, now))
-        if self._sent.lines == 0 and self._greeted:
+        self.held += len(lines)
+        if self.online and self._greeted and self._sent.lines == 0:
             self._next()
 
     def _next(self) -> None:
@@ -125,7 +133,11 @@ class Terminal:
 
     def _answered(self, answer: Answer | None) -> None:
         sent = self._sent
-        if answer is not None and answer.acknowledged == sent.lines and not (self._deaf is not None and self._deaf()):
+        if (
+            answer is not None
+            and answer.acknowledged == sent.lines
+            and not (self._deaf is not None and self._deaf(self))
+        ):
             for _ in range(sent.lines):
                 self.memory.popleft()
             self._sent = NOTHING
@@ -146,7 +158,7 @@ class Terminal:
     def _poll(self) -> None:
         self._timer = None
         if self.online and not self._link.busy:
-            self._link.ask(self.requests.poll, self._polled)
+            self._link.ask(self._beat(self) if self._beat else self.requests.poll, self._polled)
 
     def _polled(self, answer: Answer | None) -> None:
         if answer is None:

@@ -40,7 +40,7 @@ def face_line(pin: str, local_time: str, status: int = UNDEFINED) -> bytes:
 class Requests:
     """The requests of one terminal, with all that never changes put together once."""
 
-    __slots__ = ("_attlog", "_results", "handshake", "poll", "serial")
+    __slots__ = ("_attlog", "_options", "_results", "handshake", "poll", "serial")
 
     def __init__(self, serial: str, host: str, *, keep_alive: bool = False, path: str = "") -> None:
         """`host` is what the operator typed (host:port), `path` what stands before /iclock, such as /d/<token>."""
@@ -53,11 +53,16 @@ class Requests:
         self.handshake = f"GET {cdata}&options=all&language=73&pushver=2.4.1 {tail}\r\n".encode()
         self.poll = f"GET {path}/iclock/getrequest?SN={serial} {tail}\r\n".encode()
         self._attlog = f"POST {cdata}&table=ATTLOG&Stamp={STAMP} {tail}Content-Length: ".encode()
+        self._options = f"POST {cdata}&table=options {tail}Content-Length: ".encode()
         self._results = f"POST {path}/iclock/devicecmd?SN={serial} {tail}Content-Length: ".encode()
 
     def attlog(self, body: bytes) -> bytes:
         """Attendance lines; no Content-Type, as real terminals."""
         return b"%s%d\r\n\r\n%s" % (self._attlog, len(body), body)
+
+    def options(self, body: bytes) -> bytes:
+        """What the terminal says of itself: one line of comma separated `key=value` (devices.md section 1.4)."""
+        return b"%s%d\r\n\r\n%s" % (self._options, len(body), body)
 
     def results(self, body: bytes) -> bytes:
         """Results of commands."""
