@@ -87,7 +87,7 @@ def _leader(n: int, slot: Slot, sequences: Sequences) -> Employee:
 def _staff(n: int, sequences: Sequences) -> Employee:
     life = career(n, "staff")
     office = weighted(n, "office", STAFFED)
-    post: StaffPost = weighted(n, "post", posts_of(office))
+    post: StaffPost = weighted(n, "post", posts_of(office, seniors=life.status == "pns" and life.started.year < 2020))
     slot = slots()[f"{office.code}-{pick(n, 'line', LINE[office.kind]):02}"]
     site = pick(n, "site", office.sites)
     held = tuple(_posts_held(n, life, office, post.code, employee_id(_holder(slot)), site))

@@ -13,7 +13,7 @@ SKILLED, ADEPT = "Terampil", "Mahir"
 
 @dataclass(frozen=True, slots=True)
 class StaffPost:
-    """A post many people hold. `schooling` decides titles and rank: high school, diploma, bachelor or doctor."""
+    """A post many people hold. `schooling` decides titles and rank; `senior` takes years in service as a PNS."""
 
     code: str
     title: str
@@ -21,6 +21,7 @@ class StaffPost:
     grade: int
     schooling: str
     share: int
+    senior: bool = False
 
 
 # code: (title, schooling, levels with their share)
@@ -82,17 +83,25 @@ def functional(code: str) -> tuple[StaffPost, ...]:
     """The levels of one functional post."""
     title, schooling, levels = FUNCTIONAL[code]
     return tuple(
-        StaffPost(f"JF-{code}-{LEVEL_CODES[level]}", f"{title} {level}", "fungsional", GRADES[level], schooling, share)
+        StaffPost(
+            f"JF-{code}-{LEVEL_CODES[level]}",
+            f"{title} {level}",
+            "fungsional",
+            GRADES[level],
+            schooling,
+            share,
+            senior=level in (ADEPT, YOUNG, MIDDLE),
+        )
         for level, share in levels.items()
     )
 
 
 @cache
-def posts_of(office: Office) -> tuple[tuple[StaffPost, int], ...]:
-    """The posts the staff of one office hold, with their shares."""
+def posts_of(office: Office, *, seniors: bool) -> tuple[tuple[StaffPost, int], ...]:
+    """The posts the staff of one office hold, with their shares; senior ones on request."""
     codes = BY_OFFICE.get(office.code) or BY_KIND.get(office.kind, "")
     own = [post for code in codes.split() for post in functional(code)]
-    return tuple((post, post.share) for post in (*own, *GENERAL))
+    return tuple((post, post.share) for post in (*own, *GENERAL) if seniors or not post.senior)
 
 
 def all_posts() -> tuple[StaffPost, ...]:

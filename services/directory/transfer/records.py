@@ -20,7 +20,7 @@ State = Literal["queued", "checking", "checked", "rejected", "applying", "publis
 UNFINISHED: tuple[State, ...] = ("queued", "checking", "applying", "publishing")
 PART_BYTES = 8 << 20  # a document holds 16 MB
 PAGE = 500  # findings kept in one document
-LEASE = timedelta(seconds=30)
+LEASE = timedelta(seconds=10)  # renewed every third of it, so a dead worker is missed after that long
 KEEP_CHECKED = timedelta(days=1)  # how long a clean dry run may still be applied without sending the file again
 FINDINGS = TypeAdapter(list[Finding])
 
