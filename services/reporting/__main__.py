@@ -1,4 +1,8 @@
-"""`python -m services.reporting api|worker|all`, and the operator's commands `dead-letters` and `wait`."""
+"""`python -m services.reporting api|worker|all`, and the operator's commands.
+
+`wait` until the view has caught up; `dead-letters …` for what could not be folded; `rebuild` folds everything anew
+beside the view in use, compares and switches; `retire N` drops a generation that is not in use.
+"""
 
 from argparse import ArgumentParser
 
@@ -7,32 +11,45 @@ from kit.health import Readiness
 from kit.http import configure, health_app, run, serve
 from kit.kafka import ensure_topics
 from kit.mongo import connect, database
-from services.reporting import waiting, worker
+from services.reporting import rebuilding, waiting, worker
 from services.reporting.app import create
 from services.reporting.deadletters import commands
+from services.reporting.generation import in_use
 from services.reporting.settings import ReportingSettings
 
 
 def main() -> None:
     """Read the command and the environment, then do it."""
+    asked = _parser().parse_args()
+    settings = ReportingSettings.load()
+    configure(settings)
+    match asked.command:
+        case "dead-letters":
+            run(commands.run(settings, asked))
+        case "wait":
+            run(waiting.run(settings, asked.seconds))
+        case "rebuild":
+            run(rebuilding.rebuild(settings, move=not asked.no_switch))
+        case "retire":
+            run(rebuilding.retire(settings, asked.generation))
+        case "worker":
+            run(_worker(settings))
+        case role:
+            run(_api(settings, with_worker=role != "api"))
+
+
+def _parser() -> ArgumentParser:
     parser = ArgumentParser(prog="python -m services.reporting", description=__doc__)
     roles = parser.add_subparsers(dest="command")
-    for role, what in {"api": "answer", "worker": "fold", "all": "both in one process"}.items():
+    for role, what in {"api": "answer", "worker": "fold", "all": "both in one process (default)"}.items():
         roles.add_parser(role, help=what)
     commands.arguments(roles.add_parser("dead-letters", help="records that could not be folded"))
     wait = roles.add_parser("wait", help="until the view has folded what the topics hold now")
     wait.add_argument("--seconds", type=float, default=60.0)
-    asked = parser.parse_args()
-    settings = ReportingSettings.load()
-    configure(settings)
-    if asked.command == "dead-letters":
-        run(commands.run(settings, asked))
-    elif asked.command == "wait":
-        run(waiting.run(settings, asked.seconds))
-    elif asked.command == "worker":
-        run(_worker(settings))
-    else:
-        run(_api(settings, with_worker=asked.command != "api"))
+    rebuild = roles.add_parser("rebuild", help="fold everything into the next generation, compare, switch")
+    rebuild.add_argument("--no-switch", action="store_true", help="only compare")
+    roles.add_parser("retire", help="drop a generation that is not in use").add_argument("generation", type=int)
+    return parser
 
 
 async def _api(settings: ReportingSettings, *, with_worker: bool) -> None:
@@ -45,14 +62,16 @@ async def _api(settings: ReportingSettings, *, with_worker: bool) -> None:
     async def fold() -> None:
         await ensure_topics(settings.kafka, TOPICS)
         client = connect(settings)
-        await worker.projector(settings, client, database(client, settings)).run()
+        await worker.projector(settings, client, database(client, settings), app.state.reading.generation).run()
 
     await serve(app, settings, background=[follow, fold] if with_worker else [follow])
 
 
 async def _worker(settings: ReportingSettings) -> None:
     client = connect(settings)
-    running = worker.projector(settings, client, database(client, settings))
+    db = database(client, settings)
+    generation = await in_use(db, settings.generation)
+    running = worker.projector(settings, client, db, generation)
 
     async def readiness() -> Readiness:
         return worker.readiness(running)
@@ -61,7 +80,10 @@ async def _worker(settings: ReportingSettings) -> None:
         await ensure_topics(settings.kafka, TOPICS)
         await running.run()
 
-    await serve(health_app("reporting", readiness), settings, background=[fold])
+    async def watch() -> None:
+        await generation.until_switched(db)
+
+    await serve(health_app("reporting", readiness), settings, background=[fold, watch])
 
 
 if __name__ == "__main__":

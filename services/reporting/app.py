@@ -12,6 +12,7 @@ from kit.http import create_app
 from kit.mongo import connect, database
 from kit.problems import of_status
 from services.reporting.devices import routes as devices
+from services.reporting.generation import in_use
 from services.reporting.presence import routes as presence
 from services.reporting.reading import Reading
 from services.reporting.settings import ReportingSettings
@@ -24,7 +25,9 @@ def create(settings: ReportingSettings) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         client = connect(settings)
-        reads = app.state.reading = Reading.of(settings, client, database(client, settings))
+        db = database(client, settings)
+        generation = await in_use(db, settings.generation)
+        reads = app.state.reading = Reading.of(settings, client, db, generation)
         ending = asyncio.create_task(_close_streams(app, reads), name="close streams")
         try:
             yield

@@ -16,6 +16,7 @@ from kit.projector.unit import FEED
 from kit.tables import Table
 from services.reporting.devices.fleet import Fleet
 from services.reporting.freshness.position import ViewPosition
+from services.reporting.generation import Generation
 from services.reporting.organisation.register import Organisation
 from services.reporting.presence.day import DayStore
 from services.reporting.presence.folds import Presence
@@ -33,6 +34,8 @@ class Reading:
 
     settings: ReportingSettings
     client: Client
+    db: Database
+    generation: Generation
     organisation: Organisation
     fleet: Fleet
     position: ViewPosition
@@ -44,12 +47,12 @@ class Reading:
     tail: Tail
 
     @classmethod
-    def of(cls, settings: ReportingSettings, client: Client, db: Database) -> "Reading":
-        """Everything, over one generation of the views."""
-        suffix, kafka = settings.suffix, settings.kafka
+    def of(cls, settings: ReportingSettings, client: Client, db: Database, generation: Generation) -> "Reading":
+        """Everything, over one generation of the view."""
+        suffix, kafka = generation.suffix, settings.kafka
         organisation = Organisation.following(kafka)
         fleet = Fleet.following(db, suffix, kafka, timedelta(seconds=settings.silent_seconds))
-        position = ViewPosition.following(db, settings.view, Presence.topics(), kafka)
+        position = ViewPosition.following(db, generation.view, Presence.topics(), kafka)
         totals, people = TotalsStore(db, suffix), PeopleStore(db, suffix)
         hub = Hub(
             organisation,
@@ -65,13 +68,15 @@ class Reading:
         return cls(
             settings=settings,
             client=client,
+            db=db,
+            generation=generation,
             organisation=organisation,
             fleet=fleet,
             position=position,
             totals=totals,
             people=people,
             latest=LatestStore(db, suffix, people),
-            days=DayStore(db, suffix),
+            days=DayStore(db, generation),
             hub=hub,
             tail=Tail(client, db, FEED + suffix, settings.stream_history, hub.hear),
         )
@@ -93,6 +98,7 @@ class Reading:
                     group.create_task(table.run())
                 group.create_task(self.tail.run())
                 group.create_task(self.hub.run())
+                group.create_task(self.generation.until_switched(self.db))
         finally:
             self.hub.close()
             for table in self._tables:

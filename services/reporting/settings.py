@@ -17,7 +17,8 @@ def _known_zone(name: str) -> str:
 class ReportingSettings(Settings):
     """One class for both roles; times in seconds.
 
-    Both: `generation` is the set of collections that is written or read (a rebuild writes the next one beside it).
+    Both: `generation` is the set of collections that is written or read; when absent, the one in use as the database
+    says (a rebuild writes the next one beside it and then switches).
 
     Projector: a transaction folds at most `batch_records` records (small batches are fresher, large ones drain faster;
     engineering.md section 8); a rebalance waits `rebalance_seconds` for the batch in hand; `poison_run` poison records
@@ -33,7 +34,7 @@ class ReportingSettings(Settings):
     """
 
     service: str = "reporting"
-    generation: int = Field(default=1, ge=1)
+    generation: int | None = Field(default=None, ge=1)
 
     batch_records: int = Field(default=5_000, ge=1, le=50_000)
     rebalance_seconds: float = Field(default=45, gt=0)
@@ -50,13 +51,3 @@ class ReportingSettings(Settings):
     stream_pause: float = Field(default=0.2, gt=0)
     stream_queue: int = Field(default=8, ge=1)
     stream_readers: int = Field(default=2_000, ge=1)
-
-    @property
-    def view(self) -> str:
-        """The name of the view that is written or read, as in its checkpoints."""
-        return f"presence_v{self.generation}"
-
-    @property
-    def suffix(self) -> str:
-        """What the physical collection names of this generation end in."""
-        return f"_v{self.generation}"

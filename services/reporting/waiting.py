@@ -5,6 +5,7 @@ from aiokafka import TopicPartition
 from kit.kafka import reader, retry_until_started
 from kit.mongo import connect, database
 from kit.projector.reading import TooLate, wait_for
+from services.reporting.generation import in_use
 from services.reporting.presence.folds import Presence
 from services.reporting.settings import ReportingSettings
 
@@ -13,8 +14,10 @@ async def run(settings: ReportingSettings, seconds: float) -> None:
     """Returns when the view has caught up with the present ends; ends the process with a line when it has not."""
     ends = await _ends(settings.kafka)
     client = connect(settings)
+    db = database(client, settings)
     try:
-        await wait_for(database(client, settings), settings.view, ends, timeout=seconds)
+        generation = await in_use(db, settings.generation)
+        await wait_for(db, generation.view, ends, timeout=seconds)
     except TooLate as error:
         raise SystemExit(str(error)) from None
     finally:

@@ -4,19 +4,22 @@ from kit.health import Check, Readiness
 from kit.mongo import Client, Database
 from kit.projector import Projector
 from kit.projector.breaker import Limits
+from services.reporting.generation import Generation
 from services.reporting.presence.folds import Presence
 from services.reporting.settings import ReportingSettings
 
 
-def projector(settings: ReportingSettings, client: Client, db: Database, *, group: str | None = None) -> Projector:
+def projector(
+    settings: ReportingSettings, client: Client, db: Database, generation: Generation, *, group: str | None = None
+) -> Projector:
     """The presence projection as this process is configured. `group` is the view's name unless a test wants its own."""
     return Projector(
         Presence(),
         client,
         db,
         settings.kafka,
-        generation=settings.generation,
-        instance=f"{settings.view}-{settings.instance}",
+        generation=generation.number,
+        instance=f"{generation.view}-{settings.instance}",
         max_records=settings.batch_records,
         drain_seconds=settings.rebalance_seconds,
         limits=Limits(run=settings.poison_run, share=settings.poison_share, window=settings.poison_window),

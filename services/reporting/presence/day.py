@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from kit.mongo import Database, Document
 from kit.projector.deadletters import INCOMPLETE
+from services.reporting.generation import Generation
 from services.reporting.presence.folds import DAYS, EMPLOYEES
 
 
@@ -17,25 +18,31 @@ class Found:
 
 
 class DayStore:
-    """Reads by id."""
+    """Reads by id. Marks of other generations (a rebuild may be running) are nobody's business here."""
 
-    def __init__(self, db: Database, suffix: str) -> None:
-        self._employees = db[EMPLOYEES + suffix]
-        self._days = db[DAYS + suffix]
+    def __init__(self, db: Database, generation: Generation) -> None:
+        self._employees = db[EMPLOYEES + generation.suffix]
+        self._days = db[DAYS + generation.suffix]
         self._incomplete = db[INCOMPLETE]
+        self._ours = f"{generation.view}:"
+        # Letter ids begin with the view's name.
+        self._lacking: Document = {"letters": {"$gte": self._ours, "$lt": f"{generation.view};"}}
 
     async def day(self, employee: str, date: str) -> Found:
         """The day, its employee, and the dead letters that leave them incomplete."""
+        mark = await self._incomplete.find_one({"_id": employee})
         return Found(
             employee=await self._employees.find_one({"_id": employee}),
             day=await self._days.find_one({"_id": f"{employee}|{date}"}),
-            letters=(await self._incomplete.find_one({"_id": employee}) or {"letters": []})["letters"],
+            letters=[one for one in (mark["letters"] if mark else ()) if one.startswith(self._ours)],
         )
 
     async def incomplete(self, employees: list[str]) -> set[str]:
         """Which of these lack a record that could not be read."""
-        return {row["_id"] async for row in self._incomplete.find({"_id": {"$in": employees}}, {"_id": 1})}
+        return {
+            row["_id"] async for row in self._incomplete.find({"_id": {"$in": employees}, **self._lacking}, {"_id": 1})
+        }
 
     async def count_incomplete(self) -> int:
         """How many people lack a record."""
-        return int(await self._incomplete.estimated_document_count())
+        return int(await self._incomplete.count_documents(self._lacking))

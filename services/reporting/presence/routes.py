@@ -40,7 +40,7 @@ async def get_presence(
     position = reads.hub.token
     tree, shown = _unit(reads, date, unit)
     completeness = await _completeness(reads)
-    etag = standing.etag("presence", date, shown, reads.organisation.version, completeness, reads.settings.generation)
+    etag = standing.etag("presence", date, shown, reads.organisation.version, completeness, reads.generation.number)
     if (same := unchanged(request, response, etag)) is not None:
         return same
     wanted = None if tree.is_whole(shown) else tree.subtree(shown)
@@ -109,7 +109,7 @@ async def list_sites(
     """Totals of each work site."""
     position = reads.hub.token
     completeness = await _completeness(reads)
-    etag = standing.etag("sites", date, reads.organisation.version, completeness, reads.settings.generation)
+    etag = standing.etag("sites", date, reads.organisation.version, completeness, reads.generation.number)
     if (same := unchanged(request, response, etag)) is not None:
         return same
     expected = await reads.totals.expected_at_sites(str(date))

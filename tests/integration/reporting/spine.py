@@ -5,7 +5,7 @@ Topics carry a prefix of this spine's own, so that nobody else's facts reach its
 
 import asyncio
 import uuid
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
@@ -32,6 +32,7 @@ from kit.relay import Relay
 from kit.tables import Table
 from services.reporting import worker
 from services.reporting.app import create
+from services.reporting.generation import Generation
 from services.reporting.presence.folds import Presence
 from services.reporting.reading import Reading
 from services.reporting.settings import ReportingSettings
@@ -171,7 +172,7 @@ class Spine:
             recorded: datetime = found["recorded"]
             await until(lambda: relay._recorded is not None and relay._recorded >= recorded)  # noqa: B023
             positions = {at: offset for at, offset in relay._positions.items() if at[0] in topics}
-            await wait_for(self.db, self.settings.view, positions)
+            await wait_for(self.db, "presence_v1", positions)
         await until(lambda: all(self._known(event) for event in events))
 
 
@@ -203,7 +204,7 @@ async def spine(kafka: str, mongo_uri: str, **settings: Any) -> AsyncIterator[Sp
             running.relays[service] = Relay(client, db, kafka, service)
             tasks.start(running.relays[service].run)
         stack.push_async_callback(client.drop_database, name)
-        running.projector = worker.projector(told, client, running.db, group=prefix + "presence")
+        running.projector = worker.projector(told, client, running.db, Generation(1), group=prefix + "presence")
         tasks.start(running.projector.run)
         app = running.app = create(told)
         server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_config=None, lifespan="on"))
@@ -239,6 +240,13 @@ async def until(true: Callable[[], bool], seconds: float = 30) -> None:
     async with asyncio.timeout(seconds):
         while not true():  # noqa: ASYNC110 - conditions of other tasks and processes have no event
             await asyncio.sleep(0.01)
+
+
+async def until_true(asked: Callable[[], Awaitable[Any]], seconds: float = 30) -> None:
+    """The same for a question that takes time to answer."""
+    async with asyncio.timeout(seconds):
+        while not await asked():  # noqa: ASYNC110 - as above
+            await asyncio.sleep(0.05)
 
 
 class Listener:

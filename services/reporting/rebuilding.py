@@ -1,0 +1,33 @@
+"""`python -m services.reporting rebuild` and `retire`: the view from the first record on, proved equal, then used."""
+
+from kit.mongo import connect, database
+from kit.projector import rebuild as again
+from services.reporting.presence.folds import Presence
+from services.reporting.settings import ReportingSettings
+
+
+async def rebuild(settings: ReportingSettings, *, move: bool) -> None:
+    """Fold everything into the next generation, compare, and with `move` switch. Ends with 1 when they differ."""
+    client = connect(settings)
+    try:
+        outcome = await again.rebuild(Presence(), client, database(client, settings), settings.kafka, move=move)
+    finally:
+        client.close()
+    if outcome.differing:
+        raise SystemExit(
+            f"generation {outcome.generation} differs from the one in use in {', '.join(outcome.differing)} "
+            "(the first ones): nothing was switched, both are kept"
+        )
+    did = "in use now" if outcome.switched else "not switched to"
+    print(f"generation {outcome.generation}: {outcome.documents} documents, all equal; {did}")  # noqa: T201
+
+
+async def retire(settings: ReportingSettings, generation: int) -> None:
+    """Drop a generation. Ends with one line when it is in use."""
+    client = connect(settings)
+    try:
+        await again.retire(database(client, settings), Presence(), generation)
+    except ValueError as error:
+        raise SystemExit(str(error)) from None
+    finally:
+        client.close()
