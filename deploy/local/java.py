@@ -50,3 +50,9 @@ def choose(on_path: str | None, version: Callable[[Path], int | None], fallback:
 def java() -> Path:
     """The Java to use on this machine. Raises CannotStart, naming the package to install."""
     return choose(shutil.which("java"), version_of, bundled())
+
+
+@cache
+def major() -> int:
+    """Its major version."""
+    return version_of(java()) or OLDEST

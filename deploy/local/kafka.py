@@ -9,7 +9,7 @@ from pathlib import Path
 from deploy.local.errors import CannotStart
 from deploy.local.health import kafka_answers, kafka_coordinates
 from deploy.local.jars import STORE, class_path
-from deploy.local.java import java, version_of
+from deploy.local.java import java, major
 from deploy.local.program import ROOT, Program
 
 SETTINGS = ROOT / "deploy" / "kafka" / "server.properties"
@@ -26,6 +26,7 @@ def program(data: Path, port: int, controller_port: int, *, host: str = "127.0.0
         ports=(port, controller_port),
         cwd=data,
         prepare=lambda: _prepare(data, host, port, controller_port),
+        start_seconds=120.0,
         stop_seconds=30.0,
     )
 
@@ -33,7 +34,13 @@ def program(data: Path, port: int, controller_port: int, *, host: str = "127.0.0
 def _java(heap_mb: int, main: str, *arguments: str) -> tuple[str, ...]:
     # The heap is given whole at once: a broker that grows it while terminals push would pause.
     heap = (f"-Xms{heap_mb // 2}m", f"-Xmx{heap_mb}m", "-XX:+UseG1GC", "-XX:MaxGCPauseMillis=20")
-    careful = ("-XX:+ExitOnOutOfMemoryError", "-Djava.awt.headless=true", f"-Dlog4j2.configurationFile={LOGGING}")
+    careful: tuple[str, ...] = (
+        "-XX:+ExitOnOutOfMemoryError",
+        "-Djava.awt.headless=true",
+        f"-Dlog4j2.configurationFile={LOGGING}",
+    )
+    if major() >= 24:  # these only silence warnings about what the broker's libraries do
+        careful += ("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow")
     archive = class_archive()
     quick = (f"-XX:SharedArchiveFile={archive}", "-Xshare:auto") if archive.exists() else ()
     return (str(java()), *heap, *careful, *quick, "-cp", class_path(), main, *arguments)
@@ -41,7 +48,7 @@ def _java(heap_mb: int, main: str, *arguments: str) -> tuple[str, ...]:
 
 def class_archive() -> Path:
     """Where the archive of loaded classes for this Java and these jars lies (deploy/local/class_archive.py)."""
-    fits = hashlib.sha256(f"{java().resolve()} {version_of(java())} {class_path()}".encode()).hexdigest()[:16]
+    fits = hashlib.sha256(f"{java().resolve()} {major()} {class_path()}".encode()).hexdigest()[:16]
     return STORE / f"classes-{fits}.jsa"
 
 

@@ -51,6 +51,7 @@ def program(
         cwd=data,
         prepare=lambda: (data / "db").mkdir(parents=True, exist_ok=True),
         settle=lambda: settle(host, port, password, access.users if access else ()),
+        start_seconds=120.0,
         stop_seconds=30.0,
     )
 
