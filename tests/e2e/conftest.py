@@ -4,10 +4,13 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
 from tests.e2e.chromium import chromium
 from tests.e2e.made_up_city import MadeUpCity, made_up_city
+
+# Deadlines for a machine that does ten other things; nothing here claims a speed.
+expect.set_options(timeout=30_000)
 
 SCREENSHOTS = Path(__file__).parents[2] / "screenshots"
 
