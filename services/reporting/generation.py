@@ -34,7 +34,12 @@ class Generation:
         """Background task: raises GenerationChanged when another generation is in use; for ever when pinned."""
         if self.pinned:
             await asyncio.Event().wait()
-        await generations.until_switched(db, Presence.name, self.number)
+        while True:
+            try:
+                await generations.until_switched(db, Presence.name, self.number)
+            except PyMongoError as error:
+                log.warning("the database does not say which generation is in use", error=str(error))
+                await asyncio.sleep(1)
 
 
 async def in_use(db: Database, asked: int | None) -> Generation:

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 import httpx
 import uvicorn
+from aiokafka.admin import AIOKafkaAdminClient
 from bson import ObjectId
 from fastapi import FastAPI
 
@@ -185,6 +186,7 @@ async def spine(kafka: str, mongo_uri: str, **settings: Any) -> AsyncIterator[Sp
         types = {kind: renamed[topic.name] for kind, topic in BY_TYPE.items()}
         stack.enter_context(patch.dict(BY_TYPE, types))
         await ensure_topics(kafka, renamed.values())
+        stack.push_async_callback(_delete, kafka, [topic.name for topic in renamed.values()])
         client = connect_uri(mongo_uri, "spine")
         stack.callback(client.close)
         port = free_ports(1)[0]
@@ -215,6 +217,13 @@ async def spine(kafka: str, mongo_uri: str, **settings: Any) -> AsyncIterator[Sp
         await until(lambda: app.state.reading.ready and app.state.reading.hub.following)
         yield running
         tasks.check()
+
+
+async def _delete(kafka: str, topics: list[str]) -> None:
+    admin = AIOKafkaAdminClient(bootstrap_servers=kafka)
+    await admin.start()
+    await admin.delete_topics(topics)
+    await admin.close()
 
 
 class _Tasks:
