@@ -2,8 +2,8 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 PY := .venv/bin/python
-# What the checks read. Set PART to narrow: make check PART=kit
-PART ?=
+# Words for the program behind demo, bench and faults: make demo ARGS="--speed 1"
+ARGS ?=
 
 .PHONY: help
 help: ## List these commands
@@ -26,8 +26,8 @@ status: ## Is it running, where, and how heavy was it at its start
 	@$(PY) -m deploy.local status
 
 .PHONY: demo
-demo: install ## A simulated working morning against the running system
-	@$(PY) -m bench.demo
+demo: install ## A simulated working morning against the running system (ARGS="--speed 1")
+	@$(PY) -m bench.morning $(ARGS)
 
 .PHONY: check
 check: python ## The fast part: format, lint, types, import rules, contracts, unit tests (under a minute)
@@ -38,12 +38,12 @@ test: install ## Everything: check, real broker and database, browser, faults
 	@deploy/check.sh --all
 
 .PHONY: bench
-bench: install peers ## Performance workloads, beside their peers; writes bench/results/
-	@$(PY) -m bench
+bench: install peers ## Performance workloads, beside their peers (ARGS="surge --small"); writes bench/results/
+	@$(PY) -m bench $(ARGS)
 
 .PHONY: faults
 faults: install ## Fault drills: kill -9 of every part under load, many times
-	@$(PY) -m pytest tests/faults -q -m faults --full
+	@$(PY) -m pytest tests/faults -q $(ARGS)
 
 .PHONY: fmt
 fmt: python ## Format the code (check never edits)

@@ -40,6 +40,7 @@ def load(data: Path, token: str | None = None) -> Credentials:
         complete["token"] = token
     if complete != kept:
         write_private(path, json.dumps(complete, indent=2) + "\n")
+    write_private(data / "token", complete["token"] + "\n")  # for a shell: $(cat .data/token)
     key_file = data / "mongod.key"
     write_private(key_file, complete["mongo:key"].replace("-", "A").replace("_", "B") + "\n")  # base64 characters only
     users = tuple(User(service, complete[f"mongo:{service}"], service) for service in SERVICES)

@@ -17,7 +17,7 @@ def test_made_once_and_kept(tmp_path: Path) -> None:
 
 def test_readable_by_the_owner_only(tmp_path: Path) -> None:
     credentials = load(tmp_path)
-    for path in (tmp_path / "credentials.json", credentials.access.key_file):
+    for path in (tmp_path / "credentials.json", tmp_path / "token", credentials.access.key_file):
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
@@ -36,6 +36,7 @@ def test_a_given_token_replaces_the_kept_one_and_nothing_else(tmp_path: Path) ->
     after = load(tmp_path, "a-token-of-the-operator")
     assert after.token == "a-token-of-the-operator"
     assert after.access == before.access
+    assert (tmp_path / "token").read_text().strip() == after.token
 
 
 def test_a_damaged_file_stops_the_start_instead_of_locking_the_database_out(tmp_path: Path) -> None:
