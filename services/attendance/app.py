@@ -1,5 +1,6 @@
 """Puts the parts of each role together: the one place where they meet."""
 
+import asyncio
 from dataclasses import dataclass
 from socket import gethostname
 from typing import Self
@@ -30,6 +31,7 @@ from services.attendance.enrolments import routes as enrolments_routes
 from services.attendance.enrolments.cache import COLLECTION as ENROLMENTS
 from services.attendance.enrolments.cache import Enrolments
 from services.attendance.enrolments.store import EnrolmentStore
+from services.attendance.fleet.nightly import Nightly
 from services.attendance.fleet.publishing import Publisher
 from services.attendance.fleet.rules import OfficeHours
 from services.attendance.fleet.silence import Silence
@@ -99,7 +101,7 @@ class Parts:
 
     async def setup(self) -> None:
         """Create collections and indexes; safe from every process at once."""
-        for part in (
+        parts = (
             self.journal,
             self.devices,
             self.quarantine,
@@ -109,8 +111,8 @@ class Parts:
             self.stored,
             self.enrolment_store,
             self.imports,
-        ):
-            await part.setup()
+        )
+        await asyncio.gather(*(part.setup() for part in parts))
 
     async def follow_enrolments(self) -> None:
         """Keep the enrolment cache in step for as long as the process lives."""
@@ -196,6 +198,7 @@ class Work:
     silence: Silence
     sweep: Sweep
     overdue: Overdue
+    nightly: Nightly
 
     @classmethod
     def of(cls, parts: Parts) -> Self:
@@ -224,4 +227,5 @@ class Work:
             ),
             sweep=Sweep(replay_of(parts), parts.quarantine, every=settings.sweep_seconds),
             overdue=Overdue(parts.commands, clock, after=settings.unanswered_seconds),
+            nightly=Nightly(parts.db, parts.registry, parts.commands, clock, every=300),
         )

@@ -73,6 +73,7 @@ async def _topics(settings: AttendanceSettings) -> None:
 
 async def _working(parts: Parts, work: Work) -> list[Background]:
     await work.directory.setup()
+    await work.nightly.setup()
     relay = Relay(parts.client, parts.db, parts.settings.kafka, parts.settings.service)
     return [
         relay.run,
@@ -81,6 +82,7 @@ async def _working(parts: Parts, work: Work) -> list[Background]:
         work.silence.run,
         work.sweep.run,
         work.overdue.run,
+        work.nightly.run,
     ]
 
 

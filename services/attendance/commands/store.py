@@ -30,6 +30,7 @@ class Commands:
         """Indexes. Idempotent."""
         await self.collection.create_index([("serial", 1), ("state", 1), ("created", 1)], name="queue")
         await self.collection.create_index([("state", 1), ("sent", 1)], name="unanswered")
+        await self.collection.create_index([("kind", 1), ("finished", 1)], name="results")
 
     async def queue(
         self, serial: str, kind: Kind, parameters: Mapping[str, str], at: datetime, *, why: str = ""
@@ -61,6 +62,16 @@ class Commands:
             return_document=ReturnDocument.AFTER,
         )
         return found
+
+    async def refused(self, kind: Kind, returned: int) -> set[str]:
+        """Terminals that answered a command of this kind with that value, and never did it since."""
+        pipeline: list[Document] = [
+            {"$match": {"kind": kind, "state": {"$in": ["done", "failed"]}}},
+            {"$sort": {"finished": 1}},
+            {"$group": {"_id": "$serial", "returned": {"$last": "$returned"}}},
+            {"$match": {"returned": returned}},
+        ]
+        return {row["_id"] async for row in self.collection.aggregate(pipeline)}
 
     async def of(self, serial: str, limit: int) -> list[Document]:
         """A terminal's commands, newest first."""

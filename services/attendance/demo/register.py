@@ -4,7 +4,9 @@ Reads the directory's topics, so that it needs neither the directory's API nor a
 """
 
 import sys
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from pymongo import ReplaceOne
 
@@ -15,38 +17,52 @@ from kit.tables import Table
 from services.attendance.app import Parts
 from services.attendance.demo.plan import enrolments_of, people_of, terminals_of
 from services.attendance.devices.models import Device
-from services.attendance.directory.folds import employee_document, site_document
+from services.attendance.directory.folds import EMPLOYEES, SITES, employee_document, site_document
+from services.attendance.enrolments.rules import pin_key
 from services.attendance.settings import AttendanceSettings
 
 GO_LIVE = date(2020, 1, 1)
 
 
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """What there is now, and what of it is new."""
+
+    sites: int
+    people: int
+    terminals: int
+    new_terminals: int
+    enrolments: int
+    new_enrolments: int
+
+
 async def register_demo(settings: AttendanceSettings) -> None:
-    """Register, print how many. Raises SystemExit when the directory is empty."""
+    """Register and print how many. Raises SystemExit when the directory is empty."""
     await ensure_topics(settings.kafka, TOPICS)
     sites = Table(settings.kafka, DIRECTORY_SITES, SiteChanged)
     employees = Table(settings.kafka, DIRECTORY_EMPLOYEES, EmployeeChanged)
     await sites.start()
     await employees.start()
     try:
-        await _register(settings, list(sites.values()), list(employees.values()))
+        if not len(sites) or not len(employees):
+            raise SystemExit("the directory's topics are empty: load the demo city there first")
+        parts = Parts.of(settings)
+        await parts.setup()
+        done = await register(parts, list(sites.values()), list(employees.values()))
     finally:
         await sites.stop()
         await employees.stop()
+    sys.stdout.write(
+        f"{done.terminals} terminals at {done.sites} sites ({done.new_terminals} new), {done.people} people, "
+        f"{done.enrolments} enrolments ({done.new_enrolments} new)\n"
+    )
 
 
-async def _register(settings: AttendanceSettings, sites: list[SiteChanged], employees: list[EmployeeChanged]) -> None:
-    if not sites or not employees:
-        raise SystemExit("the directory's topics are empty: load the demo city there first")
-    parts = Parts.of(settings)
-    await parts.setup()
+async def register(parts: Parts, sites: list[SiteChanged], employees: list[EmployeeChanged]) -> Registered:
+    """Write what is missing: the copies of sites and employees, terminals, enrolments."""
+    await _copy(parts, SITES, [site_document(site) for site in sites])
+    await _copy(parts, EMPLOYEES, [employee_document(employee) for employee in employees])
     now = parts.clock()
-    # The worker writes these too; writing them here lets the terminals be used at once.
-    rows = [("sites", site_document(site)) for site in sites]
-    rows += [("employees", employee_document(employee)) for employee in employees]
-    for name in ("sites", "employees"):
-        writes = [ReplaceOne({"_id": row["_id"]}, row, upsert=True) for kind, row in rows if kind == name]
-        await parts.db[name].bulk_write(writes, ordered=False)
     people = people_of(employees)
     terminals = terminals_of(sites, people)
     known = {row["_id"] async for row in parts.devices.devices.find({}, {"_id": 1})}
@@ -68,10 +84,13 @@ async def _register(settings: AttendanceSettings, sites: list[SiteChanged], empl
     if fresh:
         await parts.devices.devices.insert_many(fresh)
     enrolled = list(enrolments_of(terminals, people))
-    present = await parts.enrolment_store.present([f"{space}|{pin}" for space, pin, _ in enrolled])
-    missing = [row for row in enrolled if present.get(f"{row[0]}|{row[1]}") != row[2]]
+    present = await parts.enrolment_store.present([pin_key(space, pin) for space, pin, _ in enrolled])
+    missing = [row for row in enrolled if present.get(pin_key(row[0], row[1])) != row[2]]
     await parts.enrolment_store.put_many(missing, now)
-    sys.stdout.write(
-        f"{len(terminals)} terminals at {len(sites)} sites ({len(fresh)} new), "
-        f"{len(people)} people, {len(enrolled)} enrolments ({len(missing)} new)\n"
-    )
+    return Registered(len(sites), len(people), len(terminals), len(fresh), len(enrolled), len(missing))
+
+
+async def _copy(parts: Parts, collection: str, rows: list[dict[str, Any]]) -> None:
+    """The worker writes these too; writing them here lets the terminals be used at once."""
+    writes = [ReplaceOne({"_id": row["_id"]}, row, upsert=True) for row in rows]
+    await parts.db[collection].bulk_write(writes, ordered=False)

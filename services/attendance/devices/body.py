@@ -1,7 +1,6 @@
 """Reads a request body within bounds, byte for byte, whatever its type says it is (devices.md section 6)."""
 
-from collections.abc import Awaitable, Callable, Generator, MutableMapping
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -42,24 +41,19 @@ class InFlight:
         self._most = most
         self._bytes = 0
 
-    @contextmanager
-    def request(self) -> Generator["Share", None, None]:
-        """One request's share, given back at the end."""
-        share = Share(self)
-        try:
-            yield share
-        finally:
-            self._bytes -= share.bytes
-
     def take(self, size: int) -> None:
         """Raises BodyTooLarge when the process holds enough already."""
         if self._bytes + size > self._most:
             raise BodyTooLarge(f"{self._bytes} bytes of bodies are in memory, {self._most} are allowed")
         self._bytes += size
 
+    def give_back(self, size: int) -> None:
+        """Those bytes are gone."""
+        self._bytes -= size
+
 
 class Share:
-    """What one request holds."""
+    """What one request holds; give it back at its end."""
 
     __slots__ = ("_total", "bytes")
 
@@ -71,6 +65,11 @@ class Share:
         """Hold more. Raises BodyTooLarge."""
         self._total.take(size)
         self.bytes += size
+
+    def give_back(self) -> None:
+        """The request is over."""
+        self._total.give_back(self.bytes)
+        self.bytes = 0
 
 
 async def read_body(receive: Receive, most: int, share: Share) -> Body:

@@ -12,14 +12,16 @@ from time import perf_counter
 from typing import Any
 
 import structlog
+from prometheus_client import Counter, Histogram
 from pymongo.errors import PyMongoError
 
 from kit import metrics
 from kit.journal import JournalUnavailable
 from kit.telemetry import SpanKind, span
 from services.attendance.devices.answer import Answer, refused
-from services.attendance.devices.body import BodyTooLarge, Disconnected, InFlight, read_body
+from services.attendance.devices.body import BodyTooLarge, Disconnected, InFlight, Share, read_body
 from services.attendance.devices.conversation import Conversation
+from services.attendance.devices.patience import Patience
 from services.attendance.devices.target import Target, client_address, read_target
 
 log = structlog.get_logger()
@@ -40,7 +42,7 @@ class DevicePort:
         self._conversation = conversation
         self._body_most = body_most
         self._in_flight = InFlight(in_flight_most)
-        self._ack_seconds = ack_seconds
+        self._patience = Patience(ack_seconds)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI 3 entry."""
@@ -51,10 +53,15 @@ class DevicePort:
             return
         target = self._target(scope)
         try:
-            answer = await self._answer(scope, target, receive)
+            if scope["method"] in BODY_METHODS:
+                answer = await self._told(scope, target, receive)
+            else:
+                answer = await self._asked(scope, target)
         except Disconnected:
             return
-        await _send(send, answer)
+        _counter(answer.table, answer.outcome).inc()
+        await send({"type": "http.response.start", "status": answer.status, "headers": _headers(len(answer.body))})
+        await send({"type": "http.response.body", "body": answer.body})
 
     def _target(self, scope: Scope) -> Target:
         path, query = scope["path"], scope["query_string"]
@@ -62,38 +69,48 @@ class DevicePort:
             return _cached_target(path, query)
         return read_target(path, query)
 
-    async def _answer(self, scope: Scope, target: Target, receive: Receive) -> Answer:
-        address = _address(scope)
-        posts = scope["method"] in BODY_METHODS
+    async def _asked(self, scope: Scope, target: Target) -> Answer:
         try:
-            if not posts:
-                return await self._conversation.asked(target, address)
-            with self._in_flight.request() as request:
-                body = await read_body(receive, self._body_most, request)
-                started = perf_counter()
-                with span("POST /iclock", SpanKind.SERVER):
-                    async with asyncio.timeout(self._ack_seconds):
-                        answer = await self._conversation.told(target, address, body)
-                metrics.INTAKE_SECONDS.labels(answer.table).observe(perf_counter() - started)
-        except (PyMongoError, JournalUnavailable, TimeoutError, BodyTooLarge, ExceptionGroup) as error:
-            log.warning("not stored, so not acknowledged", serial=target.serial, table=target.table, error=repr(error))
-            answer = refused("storage")
+            return await self._conversation.asked(target, _address(scope))
+        except Exception:
+            log.exception("a terminal's question failed", serial=target.serial, endpoint=target.endpoint)
+            return refused("error")
+
+    async def _told(self, scope: Scope, target: Target, receive: Receive) -> Answer:
+        share = Share(self._in_flight)
+        request = None
+        try:
+            body = await read_body(receive, self._body_most, share)
+            started = perf_counter()
+            request = self._patience.begin()
+            with span("POST /iclock", SpanKind.SERVER):
+                answer = await self._conversation.told(target, _address(scope), body)
+            _timer(answer.table).observe(perf_counter() - started)
+            return answer
         except Disconnected:
             raise
+        except (PyMongoError, JournalUnavailable, BodyTooLarge, ExceptionGroup) as error:
+            log.warning("not stored, so not acknowledged", serial=target.serial, table=target.table, error=repr(error))
+        except asyncio.CancelledError:
+            if not self._patience.given_up(request):
+                raise
+            log.warning("storage did not confirm in time, so not acknowledged", serial=target.serial)
         except Exception:
             log.exception("a terminal's request failed", serial=target.serial, endpoint=target.endpoint)
-            answer = refused("error")
-        _count(answer.table, answer.outcome)
-        return answer
+        finally:
+            self._patience.end(request)
+            share.give_back()
+        return refused("storage")
 
 
 @lru_cache(maxsize=256)
-def _counter(table: str, outcome: str) -> Any:
+def _counter(table: str, outcome: str) -> Counter:
     return metrics.INTAKE_REQUESTS.labels(table, outcome)
 
 
-def _count(table: str, outcome: str) -> None:
-    _counter(table, outcome).inc()
+@lru_cache(maxsize=64)
+def _timer(table: str) -> Histogram:
+    return metrics.INTAKE_SECONDS.labels(table)
 
 
 def _address(scope: Scope) -> str:
@@ -113,11 +130,6 @@ def _headers(length: int) -> list[tuple[bytes, bytes]]:
         (b"pragma", b"no-cache"),
         (b"cache-control", b"no-store"),
     ]
-
-
-async def _send(send: Send, answer: Answer) -> None:
-    await send({"type": "http.response.start", "status": answer.status, "headers": _headers(len(answer.body))})
-    await send({"type": "http.response.body", "body": answer.body})
 
 
 async def _lifespan(receive: Receive, send: Send) -> None:

@@ -74,7 +74,7 @@ class Keeper:
         data = scrub(body.data)
         rows = data.count(b"\n") + (not data.endswith(b"\n"))
         live = contact.live(now, terminal.device.delay, rows)
-        entry: dict[str, Any] = {"way": "push", "table": "ATTLOG", "query": _query(target), "address": address}
+        entry: dict[str, Any] = {"way": "push", "table": "ATTLOG", "query": target.shown, "address": address}
         if body.oversize:
             data = data[: data.rfind(b"\n") + 1] or data
             entry |= {"sha256": body.digest, "size": body.size}
@@ -127,7 +127,7 @@ class Keeper:
             "received": now,
             "endpoint": target.endpoint,
             "table": target.table,
-            "query": _query(target),
+            "query": target.shown,
             "address": address,
         }
         if target.table in PHOTOS:
@@ -181,15 +181,10 @@ def _entry(serial: str, target: Target, address: str, now: datetime, table: str)
         "device": serial,
         "way": "push",
         "table": table,
-        "query": _query(target),
+        "query": target.shown,
         "address": address,
         "days": [now.date().isoformat()],
     }
-
-
-def _query(target: Target) -> str:
-    shown = "&".join(f"{name}={value}" for name, value in target.parameters.items())
-    return f"{target.endpoint}?{shown}"[:1_000]
 
 
 def _parts(data: bytes) -> Iterator[bytes]:

@@ -13,12 +13,14 @@ from services.attendance.devices.models import SERIAL
 _SERIAL = re.compile(SERIAL)
 _TOKEN = re.compile(r"/d/([A-Za-z0-9_-]{8,128})(?:/|$)")
 MOST_PARAMETER = 4_096
+MOST_SHOWN = 1_000
 
 
 class Target(NamedTuple):
     """`endpoint` is the lower-case name after `/iclock/`, "" when the path is not a terminal's.
 
-    `serial` is "" when absent or not a serial number. `table` is upper case.
+    `serial` is "" when absent or not a serial number. `table` is upper case. `shown` is the request line as it is kept
+    beside the raw bytes, without the token.
     """
 
     endpoint: str
@@ -26,6 +28,7 @@ class Target(NamedTuple):
     table: str
     token: str
     parameters: dict[str, str]
+    shown: str = ""
 
 
 def read_target(path: str, query: bytes) -> Target:
@@ -43,6 +46,7 @@ def read_target(path: str, query: bytes) -> Target:
         parameters.get("table", "").strip().upper()[:64],
         token[1] if token else "",
         parameters,
+        f"{endpoint}?{'&'.join(f'{name}={value}' for name, value in parameters.items())}"[:MOST_SHOWN],
     )
 
 

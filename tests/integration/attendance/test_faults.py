@@ -139,6 +139,23 @@ async def test_t06_nothing_is_acknowledged_without_storage(own_stack: Stack, pro
     assert len(set(stored(own_stack))) == 2
 
 
+async def test_a_database_that_hangs_is_not_waited_for(own_stack: Stack, process: DeviceProcess) -> None:
+    own_stack.signal("mongod", signal.SIGSTOP)
+    try:
+        reply = await process.send(attlog("KNJ1", LINE))
+        assert reply is not None
+        assert (reply.status, reply.body) == (503, b"")
+    finally:
+        own_stack.signal("mongod", signal.SIGCONT)
+
+    async def accepted() -> bool:
+        reply = await process.send(attlog("KNJ1", LINE))
+        return reply is not None and reply.text == "OK: 1"
+
+    await until(accepted, 30)
+    assert len(set(stored(own_stack))) == 1
+
+
 async def test_t07_killed_between_receiving_and_answering(own_stack: Stack, process: DeviceProcess) -> None:
     """Many terminals push, the process is killed again and again, terminals send until they are acknowledged."""
     times = [f"{7 + number // 60:02d}:{number % 60:02d}:00".encode() for number in range(400)]

@@ -192,6 +192,22 @@ async def test_a_pending_terminal_is_published_too(attendance: Running) -> None:
     assert (state.device_id, state.status, state.site_id) == ("KNJNEW", "pending", None)
 
 
+async def test_each_night_a_terminal_is_asked_for_its_count(attendance: Running) -> None:
+    await attendance.register("KNJ1", site="wib")
+    await attendance.register("KNJ2", site="wit")
+    nightly = Work.of(attendance.parts).nightly
+    attendance.clock.fixed = datetime(2026, 3, 2, 19, 30, tzinfo=UTC)  # 02:30 WIB, 04:30 WIT of 3 March
+    assert await nightly.look() == 2
+    assert await nightly.look() == 0
+    command = (await attendance.parts.commands.of("KNJ1", 10))[0]
+    assert (command["kind"], command["parameters"]["start"]) == ("verify_attlog", "2026-03-02 00:00:00")
+    await attendance.parts.commands.finish("KNJ1", command["_id"], NOW, {"returned": -1002})
+    attendance.clock.fixed += timedelta(days=1)
+    assert await nightly.look() == 1, "one that cannot count is not asked again"
+    attendance.clock.fixed += timedelta(hours=12)
+    assert await nightly.look() == 0, "not at noon"
+
+
 async def test_unanswered_commands_are_asked_again_three_times(attendance: Running) -> None:
     await attendance.register("KNJ1")
     commands = attendance.parts.commands

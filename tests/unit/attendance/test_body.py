@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from services.attendance.devices.body import OVERSIZE_KEPT, Body, BodyTooLarge, Disconnected, InFlight, read_body
+from services.attendance.devices.body import OVERSIZE_KEPT, Body, BodyTooLarge, Disconnected, InFlight, Share, read_body
 from services.attendance.devices.tables import count_lines
 from services.attendance.punches.intake import PART_LINES, split
 
@@ -25,8 +25,11 @@ async def receive(chunks: list[bytes], most: int = 4 * MIB, room: int = 16 * MIB
         return messages.pop(0)
 
     total = InFlight(room)
-    with total.request() as share:
+    share = Share(total)
+    try:
         body = await read_body(next_message, most, share)
+    finally:
+        share.give_back()
     total.take(room)  # everything was given back
     return body
 
