@@ -66,6 +66,10 @@ class Population:
         """The IANA zone of a terminal."""
         return ZONES[terminal % self.sites % len(ZONES)]
 
+    def home(self, person: int) -> str:
+        """The site a person belongs to, which need not be where the punches are made."""
+        return f"site-{person % self.sites}"
+
     def unit(self, person: int) -> str:
         """The unit of a person."""
         return f"unit-{person % self.units}"
@@ -113,7 +117,7 @@ class Population:
                         "unit_id": self.unit(number),
                         "post_id": f"post-{number % 500}",
                         "post_title": "Analis",
-                        "site_id": f"site-{number % self.sites}",
+                        "site_id": self.home(number),
                         "superior_id": employee_id(number % 500),
                         "valid_from": SINCE,
                         "valid_to": None,

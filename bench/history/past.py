@@ -1,5 +1,6 @@
 """Years of punches, written straight into the journal and the read models, in the shapes the services write."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -16,12 +17,12 @@ from contracts.topics import PARTITIONS
 from kit.journal import COLLECTION as JOURNAL
 from kit.kafka import partition_of
 from kit.mongo import Document
-from services.attendance.punches.rules import punch_id
+from services.attendance.punches.rules import DIRECTIONS, punch_id
 from services.reporting.presence.folds import DAYS, DEVICE_COUNTS
-from services.reporting.presence.rules import derive
+from services.reporting.presence.rules import BUCKET_MINUTES, derive
 from services.reporting.presence.shares import SITE_DAYS, UNIT_DAYS
 
-HALVES = ((7, 20, 0), (16, 5, 1))  # hour, minute, punch state: in and out
+HALVES = ((7, 20, 0), (16, 5, 1))  # hour, minute, punch state
 ZONE = ZONES[0]
 EAST = timedelta(hours=7)
 
@@ -40,7 +41,7 @@ class Past:
         serial = self._population.serial(self._population.terminal(person))
         found = []
         for hour, minute, status in HALVES:
-            local = datetime(on.year, on.month, on.day, hour, (minute + person % 40) % 60, person % 60)  # noqa: DTZ001
+            local = datetime(on.year, on.month, on.day, hour, self._minute(minute, person), person % 60)  # noqa: DTZ001
             text = f"{local:%Y-%m-%d %H:%M:%S}"
             identity = punch_id(serial, pin(person), text, str(status), str(FACE))
             found.append((identity, local - EAST, text, status))
@@ -57,7 +58,7 @@ class Past:
                     event = (
                         f'{{"punch_id":"{identity}","employee_id":"{self._people[person]}",'
                         f'"occurred_at":"{rfc3339(moment)}","local_date":"{on}","zone":"{ZONE}","site_id":"{site}",'
-                        f'"device_id":"{serial}","source":"terminal","direction":"unknown","method":"face","flags":[]}}'
+                        f'"device_id":"{serial}","source":"terminal","direction":"{DIRECTIONS[str(status)]}","method":"face","flags":[]}}'
                     )
                     yield {
                         "_id": ObjectId(),
@@ -93,7 +94,7 @@ class Past:
                     "employee": self._people[person],
                     "date": str(on),
                     "unit": self._population.unit(person),
-                    "site": f"site-{person % self._population.sites}",
+                    "site": self._population.home(person),
                     "punches": [
                         {
                             "id": identity,
@@ -102,11 +103,11 @@ class Past:
                             "site": site,
                             "zone": ZONE,
                             "source": "terminal",
-                            "direction": "unknown",
+                            "direction": DIRECTIONS[str(status)],
                             "method": "face",
                             "flags": [],
                         }
-                        for identity, at, _, _ in self.punches(person, on)
+                        for identity, at, _, status in self.punches(person, on)
                     ],
                 }
                 derive(day)
@@ -114,16 +115,37 @@ class Past:
 
     def total_rows(self, of: str) -> Iterator[Document]:
         """Shards of units or sites a day: `of` is "unit" or "site"."""
-        counts: dict[tuple[str, int], int] = {}
-        for person in range(self._population.people):
-            where = self._population.unit(person) if of == "unit" else f"site-{person % self._population.sites}"
-            key = where, self._partitions[person]
-            counts[key] = counts.get(key, 0) + 1
+        totals: dict[tuple[str, int], Counter[str]] = {}
+        for person, partition in enumerate(self._partitions):
+            if of == "unit":
+                sums = totals.setdefault((self._population.unit(person), partition), Counter())
+                sums.update({"present": 1, "punches": len(HALVES), self._bucket(person): 1})
+            else:
+                first_site = self._population.site(self._population.terminal(person))
+                totals.setdefault((self._population.home(person), partition), Counter()).update({"present": 1})
+                totals.setdefault((first_site, partition), Counter()).update({"arrived": 1})
         for on in self._dates:
-            for (where, partition), present in counts.items():
-                base = {"_id": f"{where}|{on}|p{partition:02d}", of: where, "date": str(on), "partition": partition}
-                own = {"punches": 2 * present, "arrivals": {"0720": present}} if of == "unit" else {"arrived": present}
-                yield {**base, "present": present, **own}
+            for (where, partition), sums in totals.items():
+                own = {name: count for name, count in sums.items() if not name.isdigit()}
+                arrivals = {name: count for name, count in sums.items() if name.isdigit()}
+                yield {
+                    "_id": f"{where}|{on}|p{partition:02d}",
+                    of: where,
+                    "date": str(on),
+                    "partition": partition,
+                    **own,
+                    **({"arrivals": arrivals} if arrivals else {}),
+                }
+
+    def _bucket(self, person: int) -> str:
+        """The five minutes in which a person comes."""
+        hour, minute, _ = HALVES[0]
+        at = hour * 60 + self._minute(minute, person)
+        return f"{at // 60:02d}{at % 60 // BUCKET_MINUTES * BUCKET_MINUTES:02d}"
+
+    @staticmethod
+    def _minute(minute: int, person: int) -> int:
+        return (minute + person % 40) % 60
 
     def device_rows(self) -> Iterator[Document]:
         """Shards of punches stored per terminal."""

@@ -9,7 +9,7 @@ ABSENT = 0.03
 LATE = 0.06
 DOUBLE = 0.04
 DOUBLE_SECONDS = (1, 12)  # how soon after the first read (devices.md section 1.6, duplicates (d))
-USUAL = 7 * 60 + 19  # the crest of those in time, in minutes; most come in the quarter of an hour around it
+USUAL = 7 * 60 + 21  # the crest of those in time, in minutes
 SPREAD = 9.0
 MEAN_LATENESS = 14.0
 
@@ -35,7 +35,8 @@ def arrival(chance: Random) -> Arrival | None:
     if kind < ABSENT + LATE:
         minute = DUTY + chance.expovariate(1 / MEAN_LATENESS)
     else:
-        minute = min(chance.gauss(USUAL, SPREAD), DUTY - chance.random())
-    seconds = int(60 * min(max(minute, START + 1), END - 1)) + chance.randrange(60)
+        minute = chance.gauss(USUAL, SPREAD)
+        while minute >= DUTY:
+            minute = chance.gauss(USUAL, SPREAD)
     again = chance.randint(*DOUBLE_SECONDS) if chance.random() < DOUBLE else None
-    return Arrival(min(seconds, END * 60 - DOUBLE_SECONDS[1] - 1), again)
+    return Arrival(int(60 * min(max(minute, START + 1), END - 1)), again)

@@ -96,7 +96,7 @@ def _punch(script: Script, face: bool, serial: str, pin: str, at: datetime, seco
 
 def _incidents(script: Script, terminals: Sequence[CityTerminal], walls: Mapping[str, Wall], chance: Random) -> None:
     """An unknown PIN, a cut line, a terminal nobody has approved, acknowledgements that get lost."""
-    usual = [terminal for terminal in terminals if terminal.serial != script.offline]
+    usual = [terminal for terminal in terminals if terminal.serial != script.offline] or list(terminals)
     one, other = chance.sample(usual, 2) if len(usual) > 1 else (usual * 2)[:2]
     at = 7 * 3600 + 12 * 60
     text = shown(walls[one.zone](at))
