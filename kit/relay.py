@@ -6,17 +6,20 @@
 4. once a second say how far the journal is published (`JournalRelayed`): readers then know what they are complete to.
 
 When the token is lost or too old the journal itself is read in order of recording, with an overlap, and then followed.
+When the broker has lost what it acknowledged (its topics end before our positions), all of the journal is.
 """
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import structlog
+from aiokafka import TopicPartition
 from aiokafka.errors import KafkaError
+from aiokafka.structs import RecordMetadata
 from pymongo.errors import PyMongoError
 
 from contracts.envelope import CONTENT_TYPE, SPEC_VERSION, rfc3339
@@ -24,7 +27,7 @@ from contracts.events.journal import JournalRelayed, PartitionPosition
 from contracts.topics import BY_TYPE, PLATFORM_JOURNALS
 from kit import metrics
 from kit.journal import COLLECTION
-from kit.kafka import partition_of, producer, retry_until_started
+from kit.kafka import partition_of, producer, reader, retry_until_started
 from kit.mongo import Client, Database, Document
 from kit.relay_stream import HistoryLost, JournalStream
 from kit.telemetry import Span, SpanKind, link_from, span
@@ -38,6 +41,10 @@ WATERMARK_SECONDS = 1.0
 # slightly out of its order. A watermark claims this much less than it has seen, a re-read starts that much earlier.
 IN_FLIGHT = timedelta(seconds=2)
 OVERLAP = timedelta(minutes=5)
+
+
+class TopicsCut(RuntimeError):
+    """A topic is shorter than what this relay had published to it."""
 
 
 class Relay:
@@ -57,6 +64,7 @@ class Relay:
         self._clock = clock
         self._stream = JournalStream(client, db, COLLECTION, BATCH_ENTRIES)
         self._states = db.get_collection("relay")
+        self._bootstrap = bootstrap
         self._producer = producer(bootstrap, f"{service}-relay")
         self._source = f"/kinerja/{service}".encode()
         self._types = {kind: kind.encode() for kind in BY_TYPE}
@@ -70,9 +78,15 @@ class Relay:
         await retry_until_started(self._producer)
         try:
             token = await self._retry(self._load)
+            if await self._topics_cut():
+                token = None
+                self._start_over()
             while True:
                 try:
                     token = await self._follow(token)
+                except TopicsCut:
+                    token = None
+                    self._start_over()
                 except HistoryLost:
                     log.warning("the change stream no longer reaches back to our token: re-reading the journal")
                     token = None
@@ -102,7 +116,9 @@ class Relay:
             await self._announce(asked if not entries else None)
 
     async def _reread(self) -> None:
-        query = {"recorded": {"$gte": self._recorded - OVERLAP}} if self._recorded else {}
+        query: Document = {"facts.0": {"$exists": True}}
+        if self._recorded:
+            query["recorded"] = {"$gte": self._recorded - OVERLAP}
         cursor = self._db[COLLECTION].find(query, self._stream.fields, batch_size=BATCH_ENTRIES).sort("recorded", 1)
         published = 0
         while entries := await cursor.to_list(REREAD_ENTRIES):
@@ -120,19 +136,65 @@ class Relay:
                 with _batch_span(entries):
                     sends = [await self._send(entry, fact) for entry, fact in _facts(entries)]
                     acks = await asyncio.gather(*sends)
-                break
-            except KafkaError as error:
-                metrics.OUTBOX_PUBLISHED.labels(outcome="retried").inc(len(entries))
-                log.warning("the broker did not take a batch, sending it again", error=str(error), entries=len(entries))
-                await asyncio.sleep(pause)
-                pause = min(pause * 2, 5.0)
-        for ack in acks:
-            self._positions[ack.topic, ack.partition] = ack.offset + 1
+                # The broker knows that it has a batch but no longer where (aiokafka: DuplicateSequenceNumber): no
+                # watermark can be given from that.
+                if all(ack.offset >= 0 for ack in acks):
+                    break
+                error: Exception | str = "acknowledged without offsets"
+            except KafkaError as refused:
+                error = refused
+                await self._renew_producer()
+            metrics.OUTBOX_PUBLISHED.labels(outcome="retried").inc(len(entries))
+            log.warning("the broker did not take a batch, sending it again", error=str(error), entries=len(entries))
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, 5.0)
+        self._note(acks)
         for topic, records in Counter(ack.topic for ack in acks).items():
             metrics.MESSAGING_SENT.labels(destination=topic).inc(records)
         self._recorded = entries[-1]["recorded"]
         metrics.OUTBOX_PUBLISHED.labels(outcome="acknowledged").inc(len(acks))
         metrics.OUTBOX_OLDEST_SECONDS.set((self._clock() - entries[0]["recorded"]).total_seconds())
+
+    def _note(self, acks: Sequence[RecordMetadata]) -> None:
+        """Remember where each partition ends now. Raises TopicsCut when one ends before where it did."""
+        before = dict(self._positions)
+        for ack in acks:
+            self._positions[ack.topic, ack.partition] = ack.offset + 1
+        cut = [at for at, end in before.items() if self._positions[at] < end]
+        if cut:
+            raise TopicsCut(f"shorter than what was published: {cut}")
+
+    async def _renew_producer(self) -> None:
+        """Begin a new sequence of numbers: an idempotent producer never raises what it could try again itself."""
+        with suppress(asyncio.TimeoutError, KafkaError):
+            await asyncio.wait_for(self._producer.stop(), 5)
+        self._producer = producer(self._bootstrap, f"{self.service}-relay")
+        await retry_until_started(self._producer)
+
+    async def _topics_cut(self) -> bool:
+        """Whether the broker has lost what it acknowledged: a power cut before it wrote, a topic made anew."""
+        if not self._positions:
+            return False
+        consumer = reader(self._bootstrap, f"{self.service}-relay-ends")
+        await retry_until_started(consumer)
+        try:
+            pause = 0.1
+            while True:
+                try:
+                    ends = await consumer.end_offsets([TopicPartition(*at) for at in self._positions])
+                    break
+                except KafkaError as error:
+                    log.warning("the ends of the topics are not known, trying again", error=repr(error))
+                    await asyncio.sleep(pause)
+                    pause = min(pause * 2, 5.0)
+        finally:
+            await asyncio.wait_for(consumer.stop(), 5)
+        return any(ends[TopicPartition(*at)] < end for at, end in self._positions.items())
+
+    def _start_over(self) -> None:
+        """Publish the whole journal again. Consumers drop what they have seen, and find what they had not."""
+        log.error("the broker has lost records it had acknowledged: publishing the journal from its beginning")
+        self._recorded, self._positions = None, {}
 
     async def _send(self, entry: Document, fact: Document) -> "asyncio.Future[Any]":
         topic = BY_TYPE[fact["type"]]

@@ -26,11 +26,15 @@ COLLECTION = "checkpoints"
 
 @dataclass(slots=True)
 class Position:
-    """Where one partition stands: `version` counts its transactions, `next` is the next offset per topic."""
+    """Where one partition stands: `version` counts its transactions, `next` is the next offset per topic.
+
+    `last` is the event id of the record before it: whoever takes over can see that the log is still the one it was.
+    """
 
     partition: int
     version: int = 0
     next: dict[str, int] = field(default_factory=dict)
+    last: dict[str, str] = field(default_factory=dict)
 
 
 class Checkpoints:
@@ -62,11 +66,20 @@ class Checkpoints:
         )
         if after is None:
             raise Fenced(f"checkpoint {identity} vanished while it was claimed")
-        return Position(partition, after["version"], {row["topic"]: row["offset"] for row in after["next"]})
+        return Position(
+            partition,
+            after["version"],
+            {row["topic"]: row["offset"] for row in after["next"]},
+            {row["topic"]: row["last"] for row in after["next"] if row.get("last")},
+        )
 
-    def advance(self, position: Position, reached: Mapping[str, int], session: ClientSession) -> None:
+    def advance(
+        self, position: Position, reached: Mapping[str, int], last: Mapping[str, str], session: ClientSession
+    ) -> None:
         """Move one partition on, in the transaction if there is one. Raises Fenced unless we own it just there."""
-        following = [{"topic": topic, "offset": offset} for topic, offset in sorted(reached.items())]
+        following = [
+            {"topic": topic, "offset": offset, "last": last.get(topic, "")} for topic, offset in sorted(reached.items())
+        ]
         result = self._collection.update_one(
             {"_id": self._identity(position.partition), "version": position.version, "owner": session.session_id["id"]},
             {"$set": {"next": following, "at": datetime.now(UTC)}, "$inc": {"version": 1}},
@@ -78,7 +91,7 @@ class Checkpoints:
     def rewind(self, position: Position, topic: str, session: ClientSession) -> None:
         """Forget how far a topic was read. Raises Fenced when we are not the owner at this position."""
         left = {name: offset for name, offset in position.next.items() if name != topic}
-        self.advance(position, left, session)
+        self.advance(position, left, position.last, session)
         position.next = left
         position.version += 1
 

@@ -240,7 +240,7 @@ class Projector(ConsumerRebalanceListener):  # type: ignore[misc]
         assert self._unit is not None  # noqa: S101 - opened before the loop
         at = self._unit.positions
         return any(
-            tp.partition in at and records[0].offset < at[tp.partition].next.get(tp.topic, 0)
+            tp.partition in at and records[0].offset < at[tp.partition].next.get(tp.topic, 0) - 1
             for tp, records in fetched.items()
         )
 

@@ -23,6 +23,7 @@ from pymongo.database import Database
 from pymongo.errors import BulkWriteError, ConnectionFailure, OperationFailure, PyMongoError
 from pymongo.read_concern import ReadConcern
 
+from contracts.envelope import attribute
 from kit import metrics
 from kit.mongo import DURABLE
 from kit.projector import deadletters
@@ -43,6 +44,7 @@ class Folded:
 
     position: Position
     reached: dict[str, int]
+    last: dict[str, str]
     documents: Documents
     letters: list[Document]
     lacking: list[tuple[str, str]]
@@ -78,10 +80,13 @@ class Unit:
         self.positions: dict[int, Position] = {}
 
     def claim(self, partition: int) -> dict[str, int]:
-        """Take a partition over; returns the next offset of each topic (0 where nothing is folded yet)."""
+        """Take a partition over; returns the offset to read each topic from (0 where nothing is folded yet).
+
+        That is the last record folded, when we know which one it was: it shows whether this is the log we read.
+        """
         position = self._checkpoints.claim(partition, self._session)
         self.positions[partition] = position
-        return {topic: position.next.get(topic, 0) for topic in self._topics}
+        return {topic: max(0, position.next.get(topic, 0) - (topic in position.last)) for topic in self._topics}
 
     def release(self, partition: int) -> None:
         """Give a partition back after its last batch committed."""
@@ -125,6 +130,7 @@ class Unit:
         for folded in work:
             folded.position.version += 1
             folded.position.next = folded.reached
+            folded.position.last = folded.last
         if poison:
             metrics.PROJECTOR_DEAD_LETTERS.labels(reason="poison").inc(poison)
         metrics.PROJECTOR_BATCH_RECORDS.observe(good + poison)
@@ -136,6 +142,8 @@ class Unit:
             return None  # given up while we were busy with another: a rebalance that did not wait
         # What was fetched before the seek of a take-over took effect is already folded (aiokafka #738).
         fresh = [record for record in records if record.offset >= position.next.get(record.topic, 0)]
+        if len(fresh) < len(records):
+            self._recognise(position, records)
         if not fresh:
             return None
         started = perf_counter()
@@ -159,14 +167,16 @@ class Unit:
         metrics.PROJECTOR_PHASE_SECONDS.labels(phase="load").inc(loaded - decoded)
         metrics.PROJECTOR_PHASE_SECONDS.labels(phase="fold").inc(perf_counter() - loaded)
         letters = [deadletters.letter(self._view, record, reason) for record, reason in poison]
-        reached = dict(position.next)
-        for record in fresh:
-            reached[record.topic] = record.offset + 1
+        reached, last = dict(position.next), dict(position.last)
+        newest = {record.topic: record for record in fresh}
+        for topic, record in newest.items():
+            reached[topic], last[topic] = record.offset + 1, attribute(record.headers, "ce_id")
         bad = {id(record) for record, _ in poison}
         verdicts = groupby(fresh, lambda record: id(record) not in bad) if bad else [(True, fresh)]
         return Folded(
             position=position,
             reached=reached,
+            last=last,
             documents=documents,
             letters=letters,
             lacking=[
@@ -180,13 +190,26 @@ class Unit:
             newest=max(record.timestamp for record in fresh),
         )
 
+    def _recognise(self, position: Position, records: Sequence[Any]) -> None:
+        """Raises Fenced when the last record we folded of a topic is not the one we remember.
+
+        The topic was made anew, or cut and filled again: it is folded from its start, wherever our position was.
+        """
+        for record in records:
+            if record.offset == position.next.get(record.topic, 0) - 1:
+                known, found = position.last.get(record.topic), attribute(record.headers, "ce_id")
+                if known and known != found:
+                    self.rewind(position.partition, record.topic)
+                    where = f"{record.topic}/{record.partition} at offset {record.offset}"
+                    raise Fenced(f"{where} is {found!r}, not the {known!r} we read there: reading the topic again")
+
     def _commit(self, work: Sequence[Folded]) -> None:
         writes = _merged(work)
         feed = [entry for folded in work if (entry := self._feed(folded))]
 
         def move(session: ClientSession) -> None:
             for folded in work:
-                self._checkpoints.advance(folded.position, folded.reached, session)
+                self._checkpoints.advance(folded.position, folded.reached, folded.last, session)
                 if folded.letters:
                     deadletters.keep(self._db, folded.letters, folded.lacking, session)
                 if folded.answered:

@@ -152,7 +152,7 @@ async def test_too_much_poison_trips_before_it_is_swallowed_and_the_message_says
         assert "is refused today" in projector.tripped
         assert await letters(heart) == []
         ((at, end),) = good_of(good, bad).items()
-        assert (await heart.checkpoint(at[1]))["next"] == [{"topic": at[0], "offset": end}]
+        assert [row["offset"] for row in (await heart.checkpoint(at[1]))["next"]] == [end]
     assert await heart.people() == expected(numbered(5, 4))
     Tally.refused.clear()
     async with running(heart.projector().run()):
