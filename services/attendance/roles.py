@@ -3,16 +3,14 @@
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from fastapi import FastAPI
-
 from contracts.topics import TOPICS
-from kit.health import Check, Probe, Readiness
-from kit.http import create_app, health_app
+from kit.http import health_app
 from kit.kafka import ensure_topics
-from kit.mongo import ping
 from kit.relay import Relay
 from kit.serving import serve
-from services.attendance.app import Parts, Work, api_routers, device_port, heartbeats
+from services.attendance.app import create, device_port, heartbeats, readiness_of
+from services.attendance.fleet.work import Work
+from services.attendance.parts import Parts
 from services.attendance.settings import AttendanceSettings
 
 Background = Callable[[], Coroutine[Any, Any, None]]
@@ -29,7 +27,7 @@ async def devices(settings: AttendanceSettings) -> None:
 async def api(settings: AttendanceSettings) -> None:
     """The JSON API."""
     parts = await _ready(settings)
-    await serve(_api(parts), settings, background=_following(parts))
+    await serve(create(parts), settings, background=_following(parts))
 
 
 async def worker(settings: AttendanceSettings) -> None:
@@ -48,12 +46,8 @@ async def all_roles(settings: AttendanceSettings) -> None:
     await _topics(settings)
     probes = health_app(settings.service, readiness_of(parts, work))
     background = [*_following(parts), *await _working(parts, work), heartbeats(parts).run]
-    beside = [(_api(parts), settings.api_port), (probes, settings.worker_port)]
+    beside = [(create(parts), settings.api_port), (probes, settings.worker_port)]
     await serve(device_port(parts), settings, beside=beside, background=background)
-
-
-def _api(parts: Parts) -> FastAPI:
-    return create_app(parts.settings.service, parts.settings, routers=api_routers(parts), readiness=readiness_of(parts))
 
 
 async def _ready(settings: AttendanceSettings) -> Parts:
@@ -84,19 +78,3 @@ async def _working(parts: Parts, work: Work) -> list[Background]:
         work.overdue.run,
         work.nightly.run,
     ]
-
-
-def readiness_of(parts: Parts, work: Work | None = None) -> Probe:
-    """Ready when the database answers and, for the worker, the directory has been read."""
-
-    async def readiness() -> Readiness:
-        checks = {}
-        await ping(parts.client)
-        checks["mongo"] = Check(True)
-        checks["terminals"] = Check(True, numbers={"known": len(parts.registry.terminals)})
-        if work is not None:
-            caught_up = work.directory.caught_up.is_set()
-            checks["directory"] = Check(caught_up, "" if caught_up else "still reading the directory's topics")
-        return Readiness(checks)
-
-    return readiness

@@ -14,11 +14,11 @@ from contracts.events.directory import EmployeeChanged, SiteChanged
 from contracts.topics import DIRECTORY_EMPLOYEES, DIRECTORY_SITES, TOPICS
 from kit.kafka import ensure_topics
 from kit.tables import Table
-from services.attendance.app import Parts
 from services.attendance.demo.plan import enrolments_of, people_of, terminals_of
 from services.attendance.devices.models import Device
 from services.attendance.directory.folds import EMPLOYEES, SITES, employee_document, site_document
 from services.attendance.enrolments.rules import pin_key
+from services.attendance.parts import Parts
 from services.attendance.settings import AttendanceSettings
 
 GO_LIVE = date(2020, 1, 1)

@@ -14,12 +14,11 @@ import pytest
 import uvicorn
 
 from contracts.events.attendance import PunchRecorded
-from kit.http import create_app
 from kit.mongo import connect
-from services.attendance.app import Parts, api_routers, device_port, heartbeats
+from services.attendance.app import create, device_port, heartbeats
 from services.attendance.devices.heartbeat import Heartbeats
 from services.attendance.devices.models import Device
-from services.attendance.roles import readiness_of
+from services.attendance.parts import Parts
 from services.attendance.settings import AttendanceSettings
 from tests.integration.attendance.wire import Fixtures, Reply, send, sets
 
@@ -151,7 +150,7 @@ async def running(settings: AttendanceSettings) -> AsyncIterator[Running]:
     server = _Server(
         uvicorn.Config(device_port(parts), loop="none", http="httptools", log_config=None, server_header=False)
     )
-    app = create_app("attendance", settings, routers=api_routers(parts), readiness=readiness_of(parts))
+    app = create(parts)
     beats = heartbeats(parts)
     tasks = [
         asyncio.create_task(server.serve(sockets=[bound])),

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from services.attendance.app import replay_of
+from services.attendance.parts import replay_of
 from services.attendance.quarantine.sweep import Sweep
 from tests.fixtures.iclock.write import attlog, post
 from tests.integration.attendance.conftest import Running, until

@@ -15,9 +15,9 @@ from contracts.events.attendance import DeviceChanged
 from contracts.events.directory import Assignment, EmployeeChanged, EmployeeNumber, SiteChanged
 from contracts.topics import DIRECTORY_EMPLOYEES, DIRECTORY_SITES, Topic
 from kit.kafka import ensure_topics, producer
-from services.attendance.app import Work
 from services.attendance.directory.copying import DirectoryCopy
 from services.attendance.fleet.publishing import Publisher
+from services.attendance.fleet.work import Work
 from tests.fixtures.iclock.write import attlog, get
 from tests.integration.attendance.conftest import Running, until
 
