@@ -21,6 +21,7 @@ UNFINISHED: tuple[State, ...] = ("queued", "checking", "applying", "publishing")
 PART_BYTES = 8 << 20  # a document holds 16 MB
 PAGE = 500  # findings kept in one document
 LEASE = timedelta(seconds=10)  # renewed every third of it, so a dead worker is missed after that long
+KEEP_UNFINISHED = timedelta(days=7)  # a file whose import nobody ever ran, or whose sender broke off
 KEEP_CHECKED = timedelta(days=1)  # how long a clean dry run may still be applied without sending the file again
 FINDINGS = TypeAdapter(list[Finding])
 
@@ -52,7 +53,13 @@ class Imports:
         for part, start in enumerate(range(0, max(len(data), 1), PART_BYTES)):
             data_part = data[start : start + PART_BYTES]
             await self._files.insert_one(
-                {"_id": f"{identity}:{part}", "import": identity, "part": part, "data": data_part}
+                {
+                    "_id": f"{identity}:{part}",
+                    "import": identity,
+                    "part": part,
+                    "data": data_part,
+                    "expires": at + KEEP_UNFINISHED,
+                }
             )
         record: Document = {
             "_id": identity,
@@ -75,7 +82,7 @@ class Imports:
         await self.records.insert_one(record)
         return identity
 
-    async def apply_checked(self, identity: str) -> bool:
+    async def apply_checked(self, identity: str, at: datetime) -> bool:
         """Queue a clean dry run for being applied; False when it is not one, or its file is gone."""
         if await self._files.find_one({"import": identity}, {"_id": 1}) is None:
             return False
@@ -84,7 +91,7 @@ class Imports:
             {"_id": identity, "state": "checked"}, {"$set": again}
         )
         if found.modified_count:
-            await self._files.update_many({"import": identity}, {"$unset": {"expires": ""}})
+            await self._files.update_many({"import": identity}, {"$set": {"expires": at + KEEP_UNFINISHED}})
         return bool(found.modified_count)
 
     async def file(self, identity: str) -> bytes:

@@ -159,7 +159,7 @@ async def apply_import(identity: str, request: Request, key: IdempotencyKey) -> 
 
     async def work(_: Attempt) -> Answer:
         await _one(imports, identity)
-        if not await imports.apply_checked(identity):
+        if not await imports.apply_checked(identity, keys.clock()):
             raise Problem(
                 409,
                 "import-not-applicable",

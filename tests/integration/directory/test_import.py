@@ -94,9 +94,9 @@ async def test_a_dry_run_changes_nothing_and_can_then_be_applied(register: Regis
     assert (record["state"], record["counts"]["unit"]["new"]) == ("checked", 60)
     assert await states(register) == {}
     assert await facts(register) == []
-    assert await imports.apply_checked(record["_id"])
+    assert await imports.apply_checked(record["_id"], NOW)
     assert (await work(register, imports, record["_id"]))["state"] == "applied"
-    assert not await imports.apply_checked(record["_id"])
+    assert not await imports.apply_checked(record["_id"], NOW)
 
 
 async def test_one_bad_row_and_nothing_of_the_file_is_taken(register: Register, imports: Imports) -> None:
