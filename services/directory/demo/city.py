@@ -9,7 +9,7 @@ from services.directory.sites.models import Site
 from services.directory.units.models import Unit, UnitVersion
 from services.directory.validity import DAY
 
-FOUNDED = date(2017, 1, 1)  # the reorganisation of regional government by PP 18/2016 took effect
+FOUNDED = date(2009, 1, 1)  # organisations of regional government by PP 41/2007 were in place
 WEST, CENTRE, EAST = "Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"
 
 SITE_NAMES: tuple[tuple[str, Sequence[str]], ...] = (
