@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from aiokafka import TopicPartition
@@ -14,31 +14,16 @@ from contracts.envelope import parse
 from contracts.events.attendance import PunchRecorded
 from contracts.events.journal import JournalRelayed
 from contracts.topics import BY_TYPE
-from kit.journal import Fact, Journal
+from kit.journal import Journal
 from kit.kafka import ensure_topics
 from kit.mongo import Document, Session, in_transaction
 from kit.relay import Relay
 from kit.tables import Table
+from tests.integration.kit.facts import START, fact
 from tests.integration.kit.heart import Heart, eventually, expected, running
 from tests.integration.kit.tally import Ledger
 
 pytestmark = pytest.mark.integration
-
-START = datetime(2026, 11, 23, 0, 25, tzinfo=UTC)
-
-
-def fact(punch: str, employee: str = "person-1") -> Fact:
-    event = PunchRecorded(
-        punch_id=punch,
-        employee_id=employee,
-        occurred_at=START,
-        local_date=date(2026, 11, 23),
-        zone="Asia/Jakarta",
-        site_id="site-1",
-        device_id="device-1",
-        source="terminal",
-    )
-    return Fact.of(event, event_id=punch, key=employee, time=START)
 
 
 @pytest.fixture
