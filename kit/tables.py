@@ -29,6 +29,8 @@ class Table(Generic[Model]):
     def __init__(self, bootstrap: str, topic: Topic, model: type[Model]) -> None:
         self.topic = topic
         self.ready = asyncio.Event()
+        self.position: dict[tuple[str, int], int] = {}
+        """Next offset that is not yet in the table, by topic and partition."""
         self._model = model
         self._consumer = reader(bootstrap, f"table-{topic.name}")
         self._rows: dict[str, Model] = {}
@@ -89,7 +91,11 @@ class Table(Generic[Model]):
             for records in fetched.values():
                 for record in records:
                     self._apply(record.key, record.value, event_type(record.headers))
-            if not self.ready.is_set() and all([await self._consumer.position(tp) >= end for tp, end in ends.items()]):
+            for tp in ends:
+                self.position[tp.topic, tp.partition] = await self._consumer.position(tp)
+            if not self.ready.is_set() and all(
+                self.position[tp.topic, tp.partition] >= end for tp, end in ends.items()
+            ):
                 self.ready.set()
 
     def _apply(self, raw_key: bytes | None, value: bytes | None, kind: str) -> None:

@@ -5,6 +5,7 @@ clears the mark. A replay puts the record back on its own topic and partition: t
 the header `kinerja-deadletter` tells it which letter it answers.
 """
 
+import re
 from collections.abc import AsyncIterator, Sequence, Set
 from datetime import UTC, datetime
 from typing import Any
@@ -120,3 +121,11 @@ async def drop(db: Database, letter_id: str, reason: str) -> bool:
         {"$set": {"status": "dropped", "why": reason, "ended": datetime.now(UTC)}},
     )
     return bool(result.modified_count)
+
+
+async def forget(db: Database, view: str) -> None:
+    """A retired view: its letters go, and the marks they left."""
+    its = {"$regex": f"^{re.escape(view)}:"}
+    await db[INCOMPLETE].update_many({"letters": its}, {"$pull": {"letters": its}})
+    await db[INCOMPLETE].delete_many({"letters": []})
+    await db[LETTERS].delete_many({"_id": its})

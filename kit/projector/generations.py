@@ -6,7 +6,12 @@ this pointer; every process that reads or writes the view ends when the pointer 
 
 import asyncio
 
+import structlog
+from pymongo.errors import PyMongoError
+
 from kit.mongo import Database
+
+log = structlog.get_logger()
 
 COLLECTION = "views"
 
@@ -30,6 +35,11 @@ async def switch(db: Database, name: str, old: int, new: int) -> bool:
 
 async def until_switched(db: Database, name: str, mine: int, *, every: float = 2.0) -> None:
     """A background task of every process on generation `mine`: raises GenerationChanged when another is in use."""
-    while (now := await active(db, name)) == mine:  # noqa: ASYNC110 - the event is in a database
+    now = mine
+    while now == mine:
         await asyncio.sleep(every)
+        try:
+            now = await active(db, name)
+        except PyMongoError as error:
+            log.warning("the generation in use cannot be read, trying again", view=name, error=str(error))
     raise GenerationChanged(f"{name} is now read from generation {now}, this process uses {mine}: starting again")

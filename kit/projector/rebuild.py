@@ -17,7 +17,7 @@ from typing import Any
 import structlog
 
 from kit.mongo import Client, Database, Document
-from kit.projector import generations
+from kit.projector import deadletters, generations
 from kit.projector.checkpoint import COLLECTION as CHECKPOINTS
 from kit.projector.projection import Projection
 from kit.projector.reading import reached, wait_for
@@ -89,6 +89,7 @@ async def retire(db: Database, projection: Projection, generation: int) -> None:
         await db.drop_collection(f"{collection}_v{generation}")
     view = f"{projection.name}_v{generation}"
     await db[CHECKPOINTS].delete_many({"_id": {"$gte": f"{view}:", "$lt": f"{view};"}})
+    await deadletters.forget(db, view)
 
 
 async def _level(db: Database, projection: Projection, old: int, new: int) -> None:

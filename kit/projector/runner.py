@@ -348,6 +348,10 @@ class Projector(ConsumerRebalanceListener):  # type: ignore[misc]
                     break
         with suppress(TimeoutError):
             await asyncio.wait_for(self._consumer.stop(), 10)
+        if self._ahead is not None:  # it ends by itself once the consumer has stopped; what it says is of no use
+            await asyncio.wait({self._ahead}, timeout=1)
+            if self._ahead.done() and not self._ahead.cancelled():
+                self._ahead.exception()
         self._thread.shutdown(wait=False, cancel_futures=True)
 
     async def _in_thread(self, call: Callable[..., T], *args: Any) -> T:

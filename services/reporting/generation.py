@@ -34,12 +34,7 @@ class Generation:
         """Background task: raises GenerationChanged when another generation is in use; for ever when pinned."""
         if self.pinned:
             await asyncio.Event().wait()
-        while True:
-            try:
-                await generations.until_switched(db, Presence.name, self.number)
-            except PyMongoError as error:
-                log.warning("the database does not say which generation is in use", error=str(error))
-                await asyncio.sleep(1)
+        await generations.until_switched(db, Presence.name, self.number)
 
 
 async def in_use(db: Database, asked: int | None) -> Generation:

@@ -26,6 +26,7 @@ from kit.projector.unit import FEED
 from services.reporting.presence.inputs import Employee, Punch
 from services.reporting.presence.rules import (
     Document,
+    bucket,
     calendar_day,
     derive,
     first_difference,
@@ -33,7 +34,6 @@ from services.reporting.presence.rules import (
     instant,
     place,
     stored,
-    zone,
 )
 from services.reporting.presence.shares import NOTHING, SITE_DAYS, UNIT_DAYS, Share, Totals, summed
 
@@ -208,9 +208,10 @@ def _checked(data: Punch) -> datetime:
     """The instant of a punch whose dates and zone are what they say. Raises Poison."""
     try:
         calendar_day(data["local_date"])
-        zone(data["zone"])
-        return instant(data["occurred_at"])
-    except (ValueError, KeyError, OSError) as error:  # ZoneInfo says KeyError for an unknown name, OSError for a folder
+        at = instant(data["occurred_at"])
+        bucket(at, data["zone"])  # as settle will: nothing may fail there any more
+        return at
+    except (ValueError, KeyError, OSError, OverflowError) as error:  # ZoneInfo: KeyError no such name, OSError a folder
         raise Poison(f"punch: {error}") from error
 
 

@@ -6,10 +6,13 @@ The contract tests hold every published example against it.
 
 from typing import Annotated, NotRequired
 
-from pydantic import AwareDatetime, Field
+from pydantic import AfterValidator, AwareDatetime, Field
 from typing_extensions import TypedDict  # pydantic wants this one before Python 3.12
 
+from services.reporting.presence.rules import calendar_day
+
 Text = Annotated[str, Field(min_length=1, max_length=200)]
+Day = Annotated[str, AfterValidator(calendar_day)]
 
 
 class Punch(TypedDict):
@@ -33,8 +36,8 @@ class Number(TypedDict):
 
     number: str
     kind: str
-    valid_from: str
-    valid_to: NotRequired[str | None]
+    valid_from: Day
+    valid_to: NotRequired[Day | None]
 
 
 class Held(TypedDict):
@@ -46,8 +49,8 @@ class Held(TypedDict):
     post_title: str
     site_id: str
     superior_id: NotRequired[str | None]
-    valid_from: str
-    valid_to: NotRequired[str | None]
+    valid_from: Day
+    valid_to: NotRequired[Day | None]
 
 
 class Employee(TypedDict):

@@ -52,10 +52,10 @@ def _bucket(start: datetime, name: str) -> str:
 
 @lru_cache(maxsize=4096)
 def calendar_day(text: str) -> str:
-    """`YYYY-MM-DD` itself. ValueError when it is no such date."""
-    if len(text) != 10:
+    """`YYYY-MM-DD` itself. ValueError when it is no such date, or one written otherwise."""
+    if date.fromisoformat(text).isoformat() != text:
         raise ValueError(f"{text!r} is not YYYY-MM-DD")
-    return date.fromisoformat(text).isoformat()
+    return text
 
 
 def arrange(punches: list[Document]) -> list[Document]:
@@ -107,10 +107,15 @@ def headcount(assignments: Iterable[Mapping[str, Any]], field: str) -> dict[tupl
             continue
         joins = (held[field], held["valid_from"])
         changes[joins] = changes.get(joins, 0) + 1
-        if held.get("valid_to"):
+        if ends(held):
             leaves = (held[field], day_after(held["valid_to"]))
             changes[leaves] = changes.get(leaves, 0) - 1
     return {key: change for key, change in changes.items() if change}
+
+
+def ends(held: Mapping[str, Any]) -> bool:
+    """Whether a period has a last day. 9999-12-31, "for ever" in many decrees, is none."""
+    return (held.get("valid_to") or FOR_EVER) < FOR_EVER
 
 
 def day_after(day: str) -> str:
@@ -121,5 +126,5 @@ def day_after(day: str) -> str:
 def first_difference(before: Sequence[Mapping[str, Any]], after: Sequence[Mapping[str, Any]]) -> str | None:
     """The first date on which two lists of assignments place somebody differently, or None when they never do."""
     edges = {held["valid_from"] for held in (*before, *after)}
-    edges |= {day_after(held["valid_to"]) for held in (*before, *after) if held.get("valid_to")}
+    edges |= {day_after(held["valid_to"]) for held in (*before, *after) if ends(held)}
     return next((day for day in sorted(edges) if place(before, day) != place(after, day)), None)
