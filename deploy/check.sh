@@ -9,28 +9,24 @@ OUT=$(mktemp -d)
 trap 'rm -rf "$OUT"' EXIT
 failed=()
 
-# check NAME COMMAND...: run it and say how it went.
+# check NAME COMMAND...: run it and note how it went.
 check() {
     local name=$1 began=$SECONDS
     shift
-    if "$@" >"$OUT/$name" 2>&1; then
-        printf '  ok      %-12s %3d s\n' "$name" $((SECONDS - began))
-    else
-        printf '  FAILED  %-12s %3d s\n' "$name" $((SECONDS - began))
-        cat "$OUT/$name"
-        failed+=("$name")
-    fi
+    "$@" >"$OUT/$name" 2>&1
+    echo "$? $((SECONDS - began))" >"$OUT/$name.result"
 }
 
-# shown NAME COMMAND...: the same for what takes minutes, with its output as it comes.
-shown() {
-    local name=$1 began=$SECONDS
-    shift
-    if "$@"; then
-        printf '  ok      %-12s %3d s\n' "$name" $((SECONDS - began))
+# told NAME: say how a check went, with its output when it failed.
+told() {
+    local code seconds
+    read -r code seconds <"$OUT/$1.result"
+    if [ "$code" = 0 ]; then
+        printf '  ok      %-10s %3d s\n' "$1" "$seconds"
     else
-        printf '  FAILED  %-12s %3d s\n' "$name" $((SECONDS - began))
-        failed+=("$name")
+        printf '  FAILED  %-10s %3d s\n' "$1" "$seconds"
+        cat "$OUT/$1"
+        failed+=("$1")
     fi
 }
 
@@ -39,17 +35,28 @@ for folder in contracts kit services deploy bench tests; do
     [ -n "$(find $folder -name '*.py' -print -quit 2>/dev/null)" ] && python_files+=("$folder")
 done
 
+check unit $PY -m pytest -q -p no:cacheprovider tests/unit tests/contract &
+unit=$!
 check format $PY -m ruff format --check "${python_files[@]}"
 check lint $PY -m ruff check "${python_files[@]}"
 check types $PY -m mypy "${python_files[@]/#/-p}"
 check imports .venv/bin/lint-imports --no-cache
 check contracts $PY -m contracts check
-check unit $PY -m pytest -q -p no:cacheprovider tests/unit tests/contract
+for name in format lint types imports contracts; do told $name; done
+wait $unit
+told unit
 
 if [ "${1:-}" = --all ]; then
     check web-check deploy/install.sh pnpm run check
+    told web-check
     check web-test deploy/install.sh pnpm run --if-present test
-    shown tests $PY -m pytest -q --ignore=tests/unit --ignore=tests/contract tests
+    told web-test
+    # With its output as it comes: this takes minutes.
+    check_began=$SECONDS
+    $PY -m pytest -q --ignore=tests/unit --ignore=tests/contract tests
+    echo "$? $((SECONDS - check_began))" >"$OUT/tests.result"
+    : >"$OUT/tests"
+    told tests
 fi
 
 if [ ${#failed[@]} -gt 0 ]; then
