@@ -131,7 +131,7 @@ def router(registry: Registry, importer: Importer, store: ImportStore, clock: Cl
     async def get_import(import_id: Annotated[str, Path(pattern=r"^[0-9a-f]{24}$")]) -> ImportView:
         row = await store.get(ObjectId(import_id))
         if row is None:
-            raise Problem(404, "import-not-found", "Unggahan tidak ditemukan", "Periksa nomor unggahan.")
+            raise Problem(404, "upload-not-found", "Unggahan tidak ditemukan", "Periksa nomor unggahan.")
         return import_view(row)
 
     return routes
