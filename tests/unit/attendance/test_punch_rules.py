@@ -15,7 +15,6 @@ from services.attendance.punches.rules import (
     Origin,
     ambiguous_punch_id,
     assess,
-    fact_of,
     punch_id,
 )
 
@@ -120,10 +119,10 @@ def test_a_pin_that_changed_hands_keeps_its_past() -> None:
 
 
 def test_the_hand_written_json_is_that_of_the_model() -> None:
-    line = read_attlog(b"42\t2026-03-02 07:30:00\t0\t1").lines[0]
     origin = ORIGIN._replace(site_id='s"é\\', serial="K\x01")
-    arrival = Arrival(RECEIVED + timedelta(days=1), "terminal")
-    at = instant(line.local_time, origin.zone)
-    data = fact_of(line, at, 'p"\n🙂', origin, arrival, ("late_arrival",)).data
+    attlog = read_attlog(b"42\t2026-03-02 07:30:00\t0\t1")
+    arrival = Arrival(RECEIVED + timedelta(days=1), "file")
+    data = assess(attlog, origin, {"42": 'p"\n🙂'}, arrival).facts[0].data
     assert data == PunchRecorded.model_validate_json(data).to_json()
     assert json.loads(data)["employee_id"] == 'p"\n🙂'
+    assert json.loads(data)["site_id"] == 's"é\\'
