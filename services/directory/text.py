@@ -41,3 +41,6 @@ ShortText = Annotated[str, _line(60, 0), AfterValidator(_checked)]
 
 Code = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$")]
 """A stable code of the agency: 1 to 40 letters, digits, dot, underscore, slash or hyphen."""
+
+Reference = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{1,64}$")]
+"""The id of another entity."""

@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import ConfigDict
+from pydantic import ConfigDict, StringConstraints
 from pydantic.dataclasses import dataclass
 
 from services.directory.employees.numbers import NumberKind, Sex
-from services.directory.text import Code, ShortText, Title
+from services.directory.text import Code, Reference, ShortText, Title
 from services.directory.validity import Period
 
 Status = Literal["cpns", "pns", "pppk", "pppk_part_time"]
@@ -22,7 +22,7 @@ CLOSED = ConfigDict(extra="forbid")
 class Number(Period):
     """A NIP or NI PPPK while it was this person's; a new contract can bring another."""
 
-    number: str
+    number: Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[ -~]{0,40}$")]
     kind: NumberKind
 
 
@@ -30,7 +30,7 @@ class Number(Period):
 class Rank(Period):
     """Golongan/ruang, e.g. `III/b` (PNS) or `IX` (PPPK)."""
 
-    code: str
+    code: ShortText
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=CLOSED)
@@ -38,10 +38,10 @@ class Assignment(Period):
     """A post held. Exactly one `primary` on each day of service; Plt/Plh are acting posts beside it."""
 
     kind: AssignmentKind = "primary"
-    unit_id: str
-    post_id: str
-    site_id: str
-    superior_id: str | None = None
+    unit_id: Reference
+    post_id: Reference
+    site_id: Reference
+    superior_id: Reference | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=CLOSED)

@@ -13,6 +13,7 @@ from services.directory.employees.saving import salvage, save
 from services.directory.register.desk import Rules, on_day
 from services.directory.register.kinds import EMPLOYEE, UNIT
 from services.directory.register.paging import Page
+from services.directory.register.responses import refused
 from services.directory.register.routes import AsOf, Cursor, Limit, Search, add_routes, desk_of, kind_router
 from services.directory.register.store import Register
 from services.directory.units.rules import subtree
@@ -31,7 +32,7 @@ RULES = Rules(save, salvage)
 router = kind_router("employees")
 
 
-@router.get("", response_model=Page[EmployeeRecord], summary="Pegawai menurut nama")
+@router.get("", response_model=Page[EmployeeRecord], summary="Pegawai menurut nama", responses=refused())
 async def list_employees(
     request: Request,
     q: Search = None,

@@ -12,11 +12,15 @@ from services.directory.register.desk import Desk, Rules, State, on_day
 from services.directory.register.etags import IfMatch, version_of
 from services.directory.register.kinds import Kind
 from services.directory.register.paging import Page
+from services.directory.register.responses import refused
 
 T = TypeVar("T")
 API = "/api/directory/v1"
 
-Search = Annotated[str | None, Query(min_length=2, max_length=100, description="setiap kata harus ditemukan")]
+Search = Annotated[
+    str | None,
+    Query(min_length=2, max_length=100, pattern=r"^[^\x00-\x1f]*$", description="setiap kata harus ditemukan"),
+]
 AsOf = Annotated[date | None, Query(description="hanya yang berlaku pada tanggal ini")]
 Cursor = Annotated[str | None, Query(max_length=600, description="next_cursor dari halaman sebelumnya")]
 Limit = Annotated[int, Query(ge=1, le=500)]
@@ -44,7 +48,9 @@ def add_list(
         return await desk_of(request, kind, rules, router).page(where, q=q, cursor=cursor, limit=limit)
 
     page: Any = Page[record]  # type: ignore[valid-type]
-    router.get("", response_model=page, name=f"list_{plural}", summary=f"{kind.label}, berurutan")(listed)
+    router.add_api_route(
+        "", listed, name=f"list_{plural}", summary=f"{kind.label}, berurutan", response_model=page, responses=refused()
+    )
 
 
 def add_routes(router: APIRouter, kind: Kind[T], rules: Rules[T], model: type[T], record: type[Any]) -> None:
@@ -86,15 +92,22 @@ def add_routes(router: APIRouter, kind: Kind[T], rules: Rules[T], model: type[T]
     create.salvage = rules.salvage  # type: ignore[attr-defined]
     replace.salvage = rules.salvage  # type: ignore[attr-defined]
     name, label, one = kind.name, kind.label.lower(), "/{identity}"
-    for method, path, route, does, handler in (
-        ("POST", "", f"create_{name}", f"Buat {label}; id mengikuti kode", create),
-        ("GET", one, f"get_{name}", f"Satu {label} dengan ETag-nya", get),
-        ("PUT", one, f"replace_{name}", f"Ganti isi {label}; If-Match wajib", replace),
-        ("PATCH", one, f"patch_{name}", f"Ubah sebagian {label} (RFC 7396); If-Match wajib", patch),
+    edits = (404, 409, 412, 428)
+    for method, path, route, does, handler, refusals in (
+        ("POST", "", f"create_{name}", f"Buat {label}; id mengikuti kode", create, (409, 413)),
+        ("GET", one, f"get_{name}", f"Satu {label} dengan ETag-nya", get, (404,)),
+        ("PUT", one, f"replace_{name}", f"Ganti isi {label}; If-Match wajib", replace, edits),
+        ("PATCH", one, f"patch_{name}", f"Ubah sebagian {label} (RFC 7396); If-Match wajib", patch, edits),
     ):
-        status = 201 if method == "POST" else 200
         router.add_api_route(
-            path, handler, methods=[method], name=route, summary=does, response_model=record, status_code=status
+            path,
+            handler,
+            methods=[method],
+            name=route,
+            summary=does,
+            response_model=record,
+            status_code=201 if method == "POST" else 200,
+            responses=refused(*refusals),
         )
     router.add_api_route(
         f"{one}/history",
@@ -102,4 +115,5 @@ def add_routes(router: APIRouter, kind: Kind[T], rules: Rules[T], model: type[T]
         name=f"get_{name}_history",
         summary=f"Semua keadaan {label}, terbaru dahulu",
         response_model=list[State[model]],  # type: ignore[valid-type]
+        responses=refused(404),
     )

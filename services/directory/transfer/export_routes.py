@@ -10,6 +10,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import FileResponse, StreamingResponse
 from starlette.background import BackgroundTask
 
+from services.directory.register.responses import Responses, refused
 from services.directory.register.routes import API
 from services.directory.register.store import Register
 from services.directory.transfer.exporting import csv_of, write_all
@@ -19,19 +20,36 @@ from services.directory.transfer.writing import BOM, Writer, XlsxWriter, ZipWrit
 router = APIRouter(prefix=API, tags=["exports"])
 
 SheetName = Literal["unit", "lokasi", "jabatan", "pegawai", "pangkat", "penugasan"]
+CSV = "text/csv"
+ZIP = "application/zip"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-@router.get("/export.xlsx", summary="Seluruh direktori, satu lembar per daftar", response_class=FileResponse)
+def file_of(media_type: str) -> Responses:
+    """A file of this type, or a problem."""
+    return {200: {"content": {media_type: {"schema": {"type": "string", "format": "binary"}}}}, **refused()}
+
+
+@router.get(
+    "/export.xlsx",
+    summary="Seluruh direktori, satu lembar per daftar",
+    response_class=FileResponse,
+    responses=file_of(XLSX),
+)
 async def export_xlsx(request: Request) -> FileResponse:
     """Comes back through the import without a change."""
     return await _file(request, "direktori.xlsx", XLSX, XlsxWriter)
 
 
-@router.get("/export.zip", summary="Seluruh direktori, satu CSV per daftar", response_class=FileResponse)
+@router.get(
+    "/export.zip",
+    summary="Seluruh direktori, satu CSV per daftar",
+    response_class=FileResponse,
+    responses=file_of(ZIP),
+)
 async def export_zip(request: Request) -> FileResponse:
     """Comes back through the import without a change."""
-    return await _file(request, "direktori.zip", "application/zip", ZipWriter)
+    return await _file(request, "direktori.zip", ZIP, ZipWriter)
 
 
 async def _file(request: Request, name: str, media_type: str, writer: Callable[[Path], Writer]) -> FileResponse:
@@ -50,7 +68,12 @@ async def _file(request: Request, name: str, media_type: str, writer: Callable[[
     return FileResponse(path, media_type=media_type, filename=name, background=BackgroundTask(folder.cleanup))
 
 
-@router.get("/export/{sheet}.csv", summary="Satu daftar sebagai CSV", response_class=StreamingResponse)
+@router.get(
+    "/export/{sheet}.csv",
+    summary="Satu daftar sebagai CSV",
+    response_class=StreamingResponse,
+    responses=file_of(CSV),
+)
 async def export_csv(sheet: SheetName, request: Request) -> StreamingResponse:
     """Streamed while it is read."""
     register: Register = request.app.state.register
@@ -60,10 +83,15 @@ async def export_csv(sheet: SheetName, request: Request) -> StreamingResponse:
             async for piece in csv_of(view, BY_NAME[sheet]):
                 yield piece
 
-    return StreamingResponse(pieces(), media_type="text/csv; charset=utf-8", headers=_named(f"{sheet}.csv"))
+    return StreamingResponse(pieces(), media_type=CSV, headers=_named(f"{sheet}.csv"))
 
 
-@router.get("/template.xlsx", summary="Templat impor dengan petunjuk", response_class=FileResponse)
+@router.get(
+    "/template.xlsx",
+    summary="Templat impor dengan petunjuk",
+    response_class=FileResponse,
+    responses=file_of(XLSX),
+)
 async def get_template_xlsx() -> FileResponse:
     """Headers only, with a sheet that explains every column."""
     folder = TemporaryDirectory(prefix="directory-template-")
@@ -75,11 +103,16 @@ async def get_template_xlsx() -> FileResponse:
     )
 
 
-@router.get("/template/{sheet}.csv", summary="Templat satu daftar dengan satu baris contoh", response_class=Response)
+@router.get(
+    "/template/{sheet}.csv",
+    summary="Templat satu daftar, satu baris contoh",
+    response_class=Response,
+    responses=file_of(CSV),
+)
 async def get_template_csv(sheet: SheetName) -> Response:
     """The header and an example line."""
     text = BOM + csv_lines([BY_NAME[sheet].headers, template_line(BY_NAME[sheet])])
-    return Response(text, media_type="text/csv; charset=utf-8", headers=_named(f"templat-{sheet}.csv"))
+    return Response(text, media_type=CSV, headers=_named(f"templat-{sheet}.csv"))
 
 
 def _named(filename: str) -> dict[str, str]:

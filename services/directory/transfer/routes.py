@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from kit.idempotency import Answer, Attempt, Idempotency, IdempotencyKey
 from kit.mongo import Document
 from kit.problems import FieldError, Problem, of_status
+from services.directory.register.responses import refused
 from services.directory.register.routes import API
 from services.directory.transfer.findings import Finding
 from services.directory.transfer.records import Imports, State
@@ -73,6 +74,7 @@ Filename = Annotated[
     str,
     Query(min_length=1, max_length=200, description="nama berkas; untuk satu CSV menyebut daftarnya, mis. unit.csv"),
 ]
+CSV_FILE: dict[str, Any] = {"content": {"text/csv": {"schema": {"type": "string"}}}}
 BINARY = {"schema": {"type": "string", "format": "binary"}}
 
 
@@ -82,6 +84,7 @@ BINARY = {"schema": {"type": "string", "format": "binary"}}
     response_model=ImportRecord,
     summary="Kirim berkas impor; dry_run=true hanya memeriksa",
     max_body_size=UPLOAD_LIMIT,
+    responses=refused(409, 413),
     openapi_extra={"requestBody": {"required": True, "content": {"application/octet-stream": BINARY}}},
 )
 async def create_import(
@@ -108,14 +111,14 @@ async def create_import(
     return await keys.respond(request, key, work)
 
 
-@router.get("", summary="Impor terbaru")
+@router.get("", summary="Impor terbaru", responses=refused())
 async def list_imports(request: Request, limit: Annotated[int, Query(ge=1, le=100)] = 20) -> ImportList:
     """Without their findings."""
     imports: Imports = request.app.state.imports
     return ImportList(items=[_record(one) for one in await imports.latest(limit)])
 
 
-@router.get("/{identity}", summary="Keadaan satu impor")
+@router.get("/{identity}", summary="Keadaan satu impor", responses=refused(404))
 async def get_import(identity: str, request: Request) -> ImportRecord:
     """Ask again while `finished_at` is empty."""
     imports: Imports = request.app.state.imports
@@ -123,7 +126,7 @@ async def get_import(identity: str, request: Request) -> ImportRecord:
     return _record(found, await imports.findings(identity, 0, 100))
 
 
-@router.get("/{identity}/findings", summary="Semua temuan satu impor")
+@router.get("/{identity}/findings", summary="Semua temuan satu impor", responses=refused(404))
 async def get_import_findings(
     identity: str,
     request: Request,
@@ -139,7 +142,12 @@ async def get_import_findings(
     return FindingsPage(items=items, next_first=after if items and after < total else None, total=total)
 
 
-@router.get("/{identity}/findings.csv", summary="Semua temuan sebagai CSV", response_class=Response)
+@router.get(
+    "/{identity}/findings.csv",
+    summary="Semua temuan sebagai CSV",
+    response_class=Response,
+    responses={**refused(404), 200: CSV_FILE},
+)
 async def get_import_findings_csv(identity: str, request: Request) -> Response:
     """To work through beside the file."""
     imports: Imports = request.app.state.imports
@@ -148,10 +156,16 @@ async def get_import_findings_csv(identity: str, request: Request) -> Response:
     header = ("tingkat", "lembar", "baris", "kolom", "keterangan")
     rows = [(one["level"], one["sheet"], str(one["row"] or ""), one["column"], one["detail"]) for one in items]
     headers = {"Content-Disposition": f'attachment; filename="temuan-{identity}.csv"'}
-    return Response("\ufeff" + csv_lines([header, *rows]), media_type="text/csv; charset=utf-8", headers=headers)
+    return Response("\ufeff" + csv_lines([header, *rows]), media_type="text/csv", headers=headers)
 
 
-@router.post("/{identity}/apply", status_code=202, summary="Terapkan impor yang sudah diperiksa bersih")
+@router.post(
+    "/{identity}/apply",
+    status_code=202,
+    response_model=ImportRecord,
+    summary="Terapkan impor yang sudah diperiksa bersih",
+    responses=refused(404, 409),
+)
 async def apply_import(identity: str, request: Request, key: IdempotencyKey) -> Response:
     """Only after a clean dry run; it is checked again against the directory as it is then."""
     imports: Imports = request.app.state.imports

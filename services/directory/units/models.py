@@ -5,7 +5,7 @@ from dataclasses import replace
 from pydantic import ConfigDict
 from pydantic.dataclasses import dataclass
 
-from services.directory.text import Code, ShortText, Title
+from services.directory.text import Code, Reference, ShortText, Title
 from services.directory.validity import Period
 
 CLOSED = ConfigDict(extra="forbid")
@@ -17,7 +17,7 @@ class UnitVersion(Period):
 
     name: Title
     short_name: ShortText = ""
-    parent_id: str | None = None
+    parent_id: Reference | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=CLOSED)

@@ -8,6 +8,7 @@ from pydantic.dataclasses import dataclass
 
 from services.directory.register.desk import Rules
 from services.directory.register.kinds import UNIT
+from services.directory.register.responses import refused
 from services.directory.register.routes import AsOf, add_list, add_routes, kind_router
 from services.directory.register.store import Register
 from services.directory.units.models import Unit
@@ -46,7 +47,7 @@ RULES = Rules(save, salvage)
 router = kind_router("units")
 
 
-@router.get("/tree", summary="Pohon unit pada satu hari (bawaan: hari ini)")
+@router.get("/tree", summary="Pohon unit pada satu hari (bawaan: hari ini)", responses=refused())
 async def get_unit_tree(request: Request, as_of: AsOf = None) -> UnitTree:
     """All units of one day, each after its parent, siblings by code."""
     register: Register = request.app.state.register

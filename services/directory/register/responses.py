@@ -1,0 +1,23 @@
+"""Refusals as OpenAPI documents them."""
+
+from typing import Any
+
+from kit.problems import MEDIA_TYPE, ProblemDocument
+
+DESCRIPTIONS = {
+    404: "Tidak ditemukan",
+    409: "Sudah ada, kunci idempotensi bentrok, atau impor sedang diterapkan",
+    412: "Data sudah diubah orang lain",
+    413: "Isi permintaan terlalu besar",
+    428: "Versi data tidak disebut",
+    503: "Penyimpanan sedang tidak tersedia",
+}
+Responses = dict[int | str, dict[str, Any]]
+
+
+def refused(*statuses: int) -> Responses:
+    """The problem answers a route can give, beside those every route has."""
+    return {
+        status: {"model": ProblemDocument, "description": DESCRIPTIONS[status], "content": {MEDIA_TYPE: {}}}
+        for status in (*statuses, 503)
+    }
