@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import urllib.request
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
@@ -12,6 +11,7 @@ from typing import Any, Self
 
 import psutil
 
+from bench import scrape
 from bench.projector.view import Generation
 from bench.waiting import until_blocking
 from deploy.local.program import ROOT
@@ -92,7 +92,7 @@ class Workers:
                 {
                     "rss_mb_peak": peak_mb(process.pid),
                     "cpu_seconds": round(used.user + used.system, 2),
-                    "phases": self._phases(FIRST_PORT + index),
+                    "phases": {name: round(spent, 2) for name, spent in scrape.phases(FIRST_PORT + index).items()},
                 }
             )
         return found
@@ -126,17 +126,6 @@ class Workers:
                         start_new_session=True,
                     )
                 )
-
-    @staticmethod
-    def _phases(port: int) -> dict[str, float]:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=5) as answer:
-            text = answer.read().decode()
-        phases = {}
-        for line in text.splitlines():
-            if line.startswith("projector_phase_seconds_total{"):
-                label, _, value = line.rpartition(" ")
-                phases[label.split('"')[1]] = round(float(value), 2)
-        return phases
 
 
 def peak_mb(pid: int) -> float:

@@ -14,6 +14,7 @@ from bench.population import Population
 from bench.processes import Sampler
 from bench.surge.fleet import Fleet
 from bench.surge.ledger import Ledger, tally
+from bench.surge.stations import Stations
 from bench.system import System
 from bench.terminals.wire import ENTER
 from bench.waiting import until_blocking
@@ -85,12 +86,13 @@ def _phase(
     doors = [system.edge_door] if options.edge else system.doors
     watch = Watch(system.mongo_uri, "reporting", DAYS_VIEW)
     sampler = Sampler({**system.pids(), "generator": os.getpid()}, warm_up=min(120.0, seconds / 5))
+    stations = Stations(system)
     before = _stored(client)
 
     async def load() -> Result:
         fleet = Fleet(population, doors, ledger, watch, batch=batch, close=options.close)
         await fleet.connect()
-        with sampler:
+        with sampler, stations:
             found = await fleet.run(rate, seconds)
         fleet.stop()
         return found
@@ -103,7 +105,7 @@ def _phase(
         found["in_read_model"] = seen.summary()
     finally:
         watch.close()
-    return {**found, "processes": sampler.summary()}
+    return {**found, "stations": stations.summary(), "processes": sampler.summary()}
 
 
 def _stored(client: "MongoClient[Document]") -> int:
