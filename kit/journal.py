@@ -36,7 +36,10 @@ class JournalUnavailable(RuntimeError):
 
 @dataclass(slots=True)
 class Fact:
-    """One event about to be recorded; made once and left alone (not frozen: that would cost 1 µs a punch). `data` is the value as it will be published, `time` RFC 3339 in UTC."""
+    """One event about to be recorded. `data` is the value as it will be published, `time` RFC 3339 in UTC.
+
+    Made once and left alone; not frozen, which would cost a microsecond a punch.
+    """
 
     id: str
     type: str
