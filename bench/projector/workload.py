@@ -260,6 +260,7 @@ def rows(result: Result) -> list[Row]:
                 held,
             )
         )
+    out += [Row(f"guarantee: {name}", text) for name, text in result["guarantees"].items()]
     return out
 
 

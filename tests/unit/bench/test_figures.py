@@ -1,6 +1,7 @@
 """Figures: percentiles that were seen, medians over paired runs, growth after the warm-up, the published page."""
 
 import json
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,10 @@ def test_a_percentile_is_never_invented(values: list[float], share: float) -> No
     assert times(*values).percentile(share) in {round(value * 1000, 2) for value in values}
 
 
+def test_progress_looks_at_the_newest_only() -> None:
+    assert times(9.0, 9.0, 0.001, 0.002).percentile(0.99, last=2) == 2
+
+
 def test_nothing_observed_is_said_so() -> None:
     assert Times().summary() == {"count": 0}
     assert Times().percentile(0.99) == 0.0
@@ -58,8 +63,6 @@ def test_growth_begins_after_the_warm_up(weights: list[float], growth: float) ->
 
 
 def test_this_process_weighs_something() -> None:
-    import os
-
     with Sampler({"me": os.getpid()}, every=0.01) as sampler:
         sum(range(100_000))
     assert sampler.summary()["me"]["rss_mb_most"] > 1
