@@ -83,7 +83,7 @@ install_peers() {
 install_broker() {
     local key
     key=broker-$(hash_of deploy/kafka/jgo.lock.toml)
-    stamped "$key" && return
+    stamped "$key" && [ -d $TOOLS/jars/org ] && return
     say "fetching the broker"
     .venv/bin/python -m deploy.local.jars || exit 2
     .venv/bin/python -m deploy.local.class_archive || say "(the broker will start a little slower)"
