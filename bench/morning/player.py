@@ -19,6 +19,7 @@ TICK = 0.005
 # nothing until their handshake is forgotten (two delays of 10 s).
 LIVE_SECONDS = 21.0
 BEAT_SECONDS = 15.0
+ERROR_SECONDS = 2.0  # instead of the half a minute that firmware waits
 BACKLOG_LINES = 10_000
 AT_ONCE = 50  # more steps than this in one tick are what had to wait
 
@@ -102,17 +103,21 @@ class Player:
         if not self._waiting or time.perf_counter() < self._quiet_until:
             return
         steps, self._waiting = self._waiting, []
-        at_once = len(steps) < AT_ONCE
+        told = len(steps) < AT_ONCE
         lines: dict[str, list[bytes]] = {}
         for step in steps:
             lines.setdefault(step.serial, []).append(step.line)
             if step.serial != STRANGER:
                 self.sent += 1
-                if at_once and step.serial not in (self.script.offline, *self._deaf):
+                if told and self._free(step.serial):
                     self._recorded(step)
         for serial, printed in lines.items():
             terminal = self._stranger if serial == STRANGER else self.terminals[serial]
             terminal.record(*printed)
+
+    def _free(self, serial: str) -> bool:
+        """Whether a punch at this terminal goes out at once and is heard."""
+        return serial not in (self.script.offline, *self._deaf) and not self.terminals[serial].memory
 
     def _quiet(self) -> bool:
         return not self._waiting and not any(t.memory for t in (*self.terminals.values(), self._stranger))
@@ -125,7 +130,7 @@ class Player:
             self,
             batch=BACKLOG_LINES if serial == self.script.offline else 20,
             delay=None if self.live else BEAT_SECONDS,
-            error_delay=None if self.live else 2.0,
+            error_delay=None if self.live else ERROR_SECONDS,
             beat=None if self.live else _says,
             deaf=self._loses,
         )
