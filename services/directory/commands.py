@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import sys
 import threading
 from pathlib import Path
 from time import perf_counter
@@ -71,7 +70,9 @@ async def run_import(settings: DirectorySettings, identity: str) -> None:
 
 
 def _die_with_parent() -> None:
-    sys.stdin.buffer.read()
+    # Not through sys.stdin: its lock, held by a thread at the end of the interpreter, aborts the process.
+    while os.read(0, 1):
+        pass
     os._exit(70)  # nothing may delay this: the import is continued by a successor
 
 

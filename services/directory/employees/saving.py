@@ -9,11 +9,10 @@ from services.directory.chains import Cycle, cycles
 from services.directory.employees.models import Assignment, Employee, Number, canonical
 from services.directory.employees.numbers import Sex
 from services.directory.employees.rules import number_violations, reference_violations, superior_edges, violations
-from services.directory.ids import entity_id
 from services.directory.places import Places
 from services.directory.register.kinds import EMPLOYEE, POST, SITE, UNIT
 from services.directory.register.rows import Row
-from services.directory.register.salvage import readable
+from services.directory.register.salvage import identity_of, readable
 from services.directory.register.view import View
 from services.directory.register.writing import Writing
 from services.directory.violations import Violation, Violations
@@ -40,8 +39,7 @@ async def salvage(view: View, body: object, today: date) -> list[Violation]:
     numbers = readable(NUMBERS, body.get("numbers"))
     held = readable(ASSIGNMENTS, body.get("assignments"))
     sex: Sex | None = body["sex"] if body.get("sex") in ("male", "female") else None
-    code = body.get("code")
-    identity = entity_id("employee", code) if isinstance(code, str) else ""
+    identity = identity_of("employee", body)
     places = await _places(view, [one for _, one in held])
     return [
         *number_violations(numbers, sex, today=today),

@@ -5,11 +5,12 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error
 from typing import Generic, TypeVar
 
-from pydantic import BaseModel
+from pydantic import BaseModel, TypeAdapter
 
 from kit.problems import FieldError, of_status
 
 T = TypeVar("T")
+POSITION: TypeAdapter[tuple[str, str]] = TypeAdapter(tuple[str, str])
 
 
 class Page(BaseModel, Generic[T]):
@@ -30,9 +31,8 @@ def decode(cursor: str | None) -> tuple[str, str] | None:
     if not cursor:
         return None
     try:
-        sort, identity = json.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-    except (Error, ValueError, TypeError):
-        sort = identity = None
-    if not isinstance(sort, str) or not isinstance(identity, str):
-        raise of_status(422, errors=[FieldError("/query/cursor", "bukan penanda halaman yang sah; mulai dari awal")])
+        sort, identity = POSITION.validate_json(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    except (Error, ValueError):
+        wrong = FieldError("/query/cursor", "bukan penanda halaman yang sah; mulai dari awal")
+        raise of_status(422, errors=[wrong]) from None
     return sort, identity

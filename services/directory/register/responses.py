@@ -5,6 +5,7 @@ from typing import Any
 from kit.problems import MEDIA_TYPE, ProblemDocument
 
 DESCRIPTIONS = {
+    400: "Isi permintaan tidak dapat dibaca",
     404: "Tidak ditemukan",
     409: "Sudah ada, kunci idempotensi bentrok, atau impor sedang diterapkan",
     412: "Data sudah diubah orang lain",

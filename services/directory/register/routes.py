@@ -92,9 +92,9 @@ def add_routes(router: APIRouter, kind: Kind[T], rules: Rules[T], model: type[T]
     create.salvage = rules.salvage  # type: ignore[attr-defined]
     replace.salvage = rules.salvage  # type: ignore[attr-defined]
     name, label, one = kind.name, kind.label.lower(), "/{identity}"
-    edits = (404, 409, 412, 428)
+    edits = (400, 404, 409, 412, 413, 428)
     for method, path, route, does, handler, refusals in (
-        ("POST", "", f"create_{name}", f"Buat {label}; id mengikuti kode", create, (409, 413)),
+        ("POST", "", f"create_{name}", f"Buat {label}; id mengikuti kode", create, (400, 409, 413)),
         ("GET", one, f"get_{name}", f"Satu {label} dengan ETag-nya", get, (404,)),
         ("PUT", one, f"replace_{name}", f"Ganti isi {label}; If-Match wajib", replace, edits),
         ("PATCH", one, f"patch_{name}", f"Ubah sebagian {label} (RFC 7396); If-Match wajib", patch, edits),

@@ -15,5 +15,5 @@ def zone_names() -> frozenset[str]:
 def known_zone(name: str) -> str:
     """`name`. Raises ValueError, in Indonesian, for anything that is no IANA zone."""
     if name not in zone_names():
-        raise ValueError(f"{name!r} bukan nama zona IANA; untuk Indonesia: {', '.join(INDONESIAN_ZONES)}")
+        raise ValueError(f"{name!a} bukan nama zona IANA; untuk Indonesia: {', '.join(INDONESIAN_ZONES)}")
     return name

@@ -84,7 +84,7 @@ BINARY = {"schema": {"type": "string", "format": "binary"}}
     response_model=ImportRecord,
     summary="Kirim berkas impor; dry_run=true hanya memeriksa",
     max_body_size=UPLOAD_LIMIT,
-    responses=refused(409, 413),
+    responses=refused(400, 409, 413),
     openapi_extra={"requestBody": {"required": True, "content": {"application/octet-stream": BINARY}}},
 )
 async def create_import(
@@ -164,7 +164,7 @@ async def get_import_findings_csv(identity: str, request: Request) -> Response:
     status_code=202,
     response_model=ImportRecord,
     summary="Terapkan impor yang sudah diperiksa bersih",
-    responses=refused(404, 409),
+    responses=refused(400, 404, 409),
 )
 async def apply_import(identity: str, request: Request, key: IdempotencyKey) -> Response:
     """Only after a clean dry run; it is checked again against the directory as it is then."""

@@ -6,10 +6,9 @@ from pydantic import TypeAdapter
 
 from services.directory.chains import cycles
 from services.directory.employees.usage import left_out
-from services.directory.ids import entity_id
 from services.directory.register.kinds import UNIT
 from services.directory.register.rows import Row
-from services.directory.register.salvage import readable
+from services.directory.register.salvage import identity_of, readable
 from services.directory.register.view import View
 from services.directory.register.writing import Writing
 from services.directory.units.models import Unit, UnitVersion, canonical
@@ -42,8 +41,7 @@ async def salvage(view: View, body: object, today: date) -> list[Violation]:
         return []
     versions = readable(VERSIONS, body.get("versions"))
     parents = await view.many(UNIT, [one.parent_id for _, one in versions if one.parent_id])
-    code = body.get("code")
-    identity = entity_id("unit", code) if isinstance(code, str) else ""
+    identity = identity_of("unit", body)
     known = {one: row.state.versions for one, row in parents.items()} | {identity: ()}
     return list(parent_violations(identity, versions, known))
 

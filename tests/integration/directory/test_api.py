@@ -168,6 +168,24 @@ async def test_rules_that_need_the_directory(http: httpx.AsyncClient) -> None:
 
 
 @pytest.mark.usefixtures("city")
+async def test_text_that_storage_could_not_take_is_refused_not_a_crash(http: httpx.AsyncClient) -> None:
+    lone = '"\\ud800"'
+    body = (
+        f'{{"code":{lone},"name":{lone},"sex":{lone},"status":"pns",'
+        f'"numbers":[{{"number":{lone},"kind":"pns","valid_from":"2015-05-01"}}],'
+        f'"assignments":[{{"unit_id":{lone},"post_id":"a\\u0000","site_id":"b","valid_from":"2020-01-01"}}]}}'
+    )
+    headers = {**key(), "Content-Type": "application/json"}
+    answer = await http.post(f"{API}/employees", content=body, headers=headers)
+    assert answer.status_code == 422
+    assert len(pointers(answer)) == 6
+    for path in ("/employees?q=%00a", "/employees?cursor=WyJcdWQ4MDAiLCAiYSJd", "/employees?cursor=WzEsMl0"):
+        assert (await http.get(API + path)).status_code == 422
+    for path in ("/employees?q=%5B%28%5C", "/employees?unit=%00&site=%FF&number=%24ne"):
+        assert (await http.get(API + path)).json()["total"] == 0
+
+
+@pytest.mark.usefixtures("city")
 async def test_lists(http: httpx.AsyncClient) -> None:
     people = list(employees(PEOPLE))
     everybody = await walk(http, f"{API}/employees?limit=90")

@@ -1,6 +1,7 @@
 """Imports in processes of their own: run apart, killed outright, continued by a successor."""
 
 import asyncio
+import sys
 from collections.abc import AsyncIterator
 from contextlib import suppress
 
@@ -18,10 +19,8 @@ PEOPLE = 2_500
 
 
 @pytest.fixture
-async def imports(
-    register: Register, mongo_uri: str, database_name: str, monkeypatch: pytest.MonkeyPatch
-) -> AsyncIterator[Imports]:
-    """The records, with a worker at work whose processes are told where by their environment."""
+def environment(mongo_uri: str, database_name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the processes of the worker are told."""
     for name, value in {
         "KAFKA": "127.0.0.1:1",
         "MONGO": mongo_uri,
@@ -31,6 +30,11 @@ async def imports(
         "LOG_LEVEL": "warning",
     }.items():
         monkeypatch.setenv(f"KINERJA_{name}", value)
+
+
+@pytest.fixture
+async def imports(register: Register, environment: None) -> AsyncIterator[Imports]:
+    """The records, with a worker at work."""
     imports = Imports(register.db)
     await imports.setup()
     worker = asyncio.create_task(ImportWorker(imports, now).run())
@@ -42,7 +46,16 @@ async def imports(
 
 
 def children() -> list[psutil.Process]:
-    return [one for one in psutil.Process().children() if "run-import" in one.cmdline()]
+    return [one for one in psutil.Process().children() if is_import(one)]
+
+
+def is_import(process: psutil.Process) -> bool:
+    try:
+        return "run-import" in process.cmdline()
+    except psutil.ZombieProcess:  # dead, and about to be seen so by the worker
+        return True
+    except psutil.NoSuchProcess:
+        return False
 
 
 async def state_of(imports: Imports, identity: str) -> str:
@@ -56,6 +69,29 @@ async def until(imports: Imports, identity: str, wanted: set[str]) -> str:
         while (state := await state_of(imports, identity)) not in wanted:  # noqa: ASYNC110 - another process writes it
             await asyncio.sleep(0.01)
     return state
+
+
+@pytest.mark.usefixtures("environment")
+async def test_the_process_of_an_import_ends_well_and_with_its_parent(register: Register) -> None:
+    imports = Imports(register.db)
+    await imports.setup()
+    identity = await imports.create(b"kode,nama\n", "unit.csv", dry_run=False, encoding=None, at=now())
+    child = await started(identity)
+    assert await asyncio.wait_for(child.wait(), DEADLINE) == 0  # its pipe is still open
+    assert await state_of(imports, identity) == "rejected"
+
+    identity = await imports.create(archive(PEOPLE), "kota.zip", dry_run=False, encoding=None, at=now())
+    child = await started(identity)
+    await until(imports, identity, {"checking"})
+    assert child.stdin is not None
+    child.stdin.close()  # what the kernel does when the parent dies, however it dies
+    assert await asyncio.wait_for(child.wait(), DEADLINE) == 70
+    assert await state_of(imports, identity) != "applied"
+
+
+async def started(identity: str) -> asyncio.subprocess.Process:
+    command = (sys.executable, "-m", "services.directory", "run-import", identity)
+    return await asyncio.create_subprocess_exec(*command, stdin=asyncio.subprocess.PIPE)
 
 
 @pytest.mark.timeout(240)
