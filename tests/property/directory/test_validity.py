@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from services.directory.validity import Period, gaps, holds, overlaps, uncovered
 
 FIRST = date(2024, 2, 20)
-DAYS = [FIRST + timedelta(days=n) for n in range(25)]  # over a leap day
+DAYS = [FIRST + timedelta(days=n) for n in range(30)]  # over a leap day, and past the end of every closed period
 
 
 @st.composite
