@@ -11,8 +11,9 @@ from pydantic import BaseModel, JsonValue, TypeAdapter, ValidationError
 
 from kit.idempotency import Answer, Attempt
 from kit.mongo import Document, Session
-from kit.problems import FieldError, Problem, field_errors, of_status
+from kit.problems import FieldError, Problem, of_status
 from services.directory.register.etags import tag
+from services.directory.register.forms import form_errors
 from services.directory.register.kinds import Kind
 from services.directory.register.merge_patch import merge_patch
 from services.directory.register.paging import decode, encode
@@ -129,7 +130,7 @@ class Desk(Generic[T]):
                 return self._kind.state(merged)
             except ValidationError as error:
                 told = await self._rules.salvage(writing.view, merged, writing.today)
-                raise of_status(422, errors=[*field_errors(error.errors(), ["body"]), *pointed(told)]) from None
+                raise of_status(422, errors=[*form_errors(error.errors(), ["body"]), *pointed(told)]) from None
 
         return await self._edited(identity, version, patched, response)
 

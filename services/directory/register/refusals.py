@@ -4,9 +4,10 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from pymongo.errors import ConnectionFailure, ExecutionTimeout
 
-from kit.problems import Problem, field_errors, of_status
+from kit.problems import Problem, of_status
 from services.directory.register.desk import pointed
 from services.directory.register.etags import tag
+from services.directory.register.forms import form_errors
 from services.directory.register.salvage import Salvage
 from services.directory.register.store import Busy, Register
 from services.directory.register.writing import Conflict
@@ -28,7 +29,7 @@ def install(app: FastAPI) -> None:
 async def _on_unreadable(request: Request, error: Exception) -> Response:
     """The form of the body and the rules of what can be read of it, in one answer."""
     assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for this type only
-    errors = field_errors(error.errors())
+    errors = form_errors(error.errors())
     salvage: Salvage | None = getattr(request.scope.get("endpoint"), "salvage", None)
     if salvage is not None:
         register: Register = request.app.state.register

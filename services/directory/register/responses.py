@@ -4,6 +4,8 @@ from typing import Any
 
 from kit.problems import MEDIA_TYPE, ProblemDocument
 
+REFERENCE = {"$ref": f"#/components/schemas/{ProblemDocument.__name__}"}
+
 DESCRIPTIONS = {
     400: "Isi permintaan tidak dapat dibaca",
     404: "Tidak ditemukan",
@@ -19,6 +21,6 @@ Responses = dict[int | str, dict[str, Any]]
 def refused(*statuses: int) -> Responses:
     """The problem answers a route can give, beside those every route has."""
     return {
-        status: {"model": ProblemDocument, "description": DESCRIPTIONS[status], "content": {MEDIA_TYPE: {}}}
+        status: {"description": DESCRIPTIONS[status], "content": {MEDIA_TYPE: {"schema": REFERENCE}}}
         for status in (*statuses, 503)
     }

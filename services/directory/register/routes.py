@@ -49,7 +49,13 @@ def add_list(
 
     page: Any = Page[record]  # type: ignore[valid-type]
     router.add_api_route(
-        "", listed, name=f"list_{plural}", summary=f"{kind.label}, berurutan", response_model=page, responses=refused()
+        "",
+        listed,
+        name=f"list_{plural}",
+        summary=f"{kind.label}, berurutan",
+        description="Berhalaman dengan `next_cursor`; `q` mencari, `as_of` menyaring yang berlaku pada suatu tanggal.",
+        response_model=page,
+        responses=refused(),
     )
 
 
@@ -62,9 +68,7 @@ def add_routes(router: APIRouter, kind: Kind[T], rules: Rules[T], model: type[T]
     desk_needed = Depends(at)
     body_type: Any = model
 
-    async def create(
-        body: body_type, key: IdempotencyKey, request: Request, desk: Desk[T] = desk_needed
-    ) -> Response:
+    async def create(body: body_type, key: IdempotencyKey, request: Request, desk: Desk[T] = desk_needed) -> Response:
         keys: Idempotency = request.app.state.idempotency
         return await keys.respond(request, key, lambda attempt: desk.create(body, attempt))
 
@@ -105,6 +109,7 @@ def add_routes(router: APIRouter, kind: Kind[T], rules: Rules[T], model: type[T]
             methods=[method],
             name=route,
             summary=does,
+            description=f"{does}. `ETag` pada jawaban adalah versinya; `If-Match` yang sudah usang dijawab 412.",
             response_model=record,
             status_code=201 if method == "POST" else 200,
             responses=refused(*refusals),
@@ -114,6 +119,7 @@ def add_routes(router: APIRouter, kind: Kind[T], rules: Rules[T], model: type[T]
         history,
         name=f"get_{name}_history",
         summary=f"Semua keadaan {label}, terbaru dahulu",
+        description="Setiap perubahan tersimpan di jurnal dan tidak pernah dihapus.",
         response_model=list[State[model]],  # type: ignore[valid-type]
         responses=refused(404),
     )

@@ -54,9 +54,7 @@ class Writing:
         if present and kind.state(present["state"]) == state:
             return Row(identity, version, present["changed_at"], state)
         since = present["since"] if present else self.view.visible
-        document = row_document(
-            kind, identity, state, version=version + 1, since=since, at=self.at, cause=self._cause
-        )
+        document = row_document(kind, identity, state, version=version + 1, since=since, at=self.at, cause=self._cause)
         if present:
             await self._db[HISTORY].insert_one(history_document(kind, present), session=self._session)
             await rows.replace_one({"_id": present["_id"]}, document, session=self._session)
