@@ -5,7 +5,7 @@ every producer and consumer is made here.
 """
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -21,6 +21,7 @@ from contracts.topics import Topic
 log = structlog.get_logger()
 
 DAY_MS = 86_400_000
+LEADER_LOOKS = 50  # 5 s
 
 
 class TopicMismatch(RuntimeError):
@@ -43,15 +44,30 @@ async def ensure_topics(bootstrap: str, topics: Iterable[Topic], *, replication:
             for name, code, *_ in response.topic_errors:
                 if code and for_code(code) is not TopicAlreadyExistsError:
                     raise for_code(code)(f"topic {name} could not be created")
-        for described in await admin.describe_topics(list(wanted)):
-            found, expected = len(described["partitions"]), wanted[described["topic"]].partitions
-            if described["error_code"] == 0 and found != expected:
-                raise TopicMismatch(
-                    f"topic {described['topic']} has {found} partitions, the registry says {expected}: "
-                    "create it anew and re-emit it from the journal, or mend contracts/topics.py"
-                )
+        for _ in range(LEADER_LOOKS):
+            described = await admin.describe_topics(list(wanted))
+            _check_partitions(described, wanted)
+            if all(_led(topic) for topic in described):
+                return
+            await asyncio.sleep(0.1)
+        log.warning("not every partition has a leader yet: clients will ask again", topics=sorted(wanted))
     finally:
         await admin.close()
+
+
+def _check_partitions(described: Iterable[Any], wanted: Mapping[str, Topic]) -> None:
+    for topic in described:
+        found, expected = len(topic["partitions"]), wanted[topic["topic"]].partitions
+        if topic["error_code"] == 0 and found != expected:
+            raise TopicMismatch(
+                f"topic {topic['topic']} has {found} partitions, the registry says {expected}: "
+                "create it anew and re-emit it from the journal, or mend contracts/topics.py"
+            )
+
+
+def _led(topic: Any) -> bool:
+    """Every partition has a leader, so that the first client need not be turned away."""
+    return topic["error_code"] == 0 and all(partition["leader"] >= 0 for partition in topic["partitions"])
 
 
 def _new_topic(topic: Topic, replication: int) -> NewTopic:
