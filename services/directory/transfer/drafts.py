@@ -11,7 +11,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from pydantic import ValidationError
 
-from kit.problems import field_errors
+from services.directory.register.forms import form_errors
 from services.directory.transfer.findings import Finding
 from services.directory.transfer.sheets import Sheet
 from services.directory.transfer.tables import Line
@@ -106,7 +106,7 @@ def built(make: Callable[[], T], sheet: Sheet, row: int, findings: list[Finding]
     try:
         return make()
     except ValidationError as error:
-        for item, told in zip(error.errors(), field_errors(error.errors()), strict=True):
+        for item, told in zip(error.errors(), form_errors(error.errors()), strict=True):
             header = sheet.header_of(str(item["loc"][0])) if item["loc"] else ""
             findings.append(Finding(sheet=sheet.name, row=row, column=header, detail=told.detail))
         return None

@@ -85,6 +85,8 @@ async def test_an_employee_wrong_in_everything_is_told_everything_at_once(http: 
     }
     answer = await http.post(f"{API}/employees", json=body, headers=key())
     assert answer.status_code == 422
+    told = {error["pointer"]: error["detail"] for error in answer.json()["errors"]}
+    assert told["/body/unknown"] == "isian ini tidak dikenal"
     assert pointers(answer) == [
         "/body/assignments/0/post_id",
         "/body/assignments/0/superior_id",

@@ -11,6 +11,7 @@ import pytest
 
 from contracts.topics import MODELS
 from kit.mongo import Document
+from services.directory.demo.city import FOUNDED
 from services.directory.demo.load import archive, write
 from services.directory.demo.people import employee_id, employees
 from services.directory.employees.models import Employee
@@ -133,7 +134,7 @@ async def test_a_transfer_of_one_line_closes_the_post_before(register: Register,
 async def test_a_renamed_post_is_told_through_its_holders(register: Register, imports: Imports) -> None:
     await bring(register, imports, CITY)
     told = len(await facts(register))
-    csv = "kode,nama,jenis,kelas,berlaku_dari\nU01-01,Sekretaris Daerah Kota,JPT Pratama,15,2017-01-01\n"
+    csv = f"kode,nama,jenis,kelas,berlaku_dari\nU01-01,Sekretaris Daerah Kota,JPT Pratama,15,{FOUNDED}\n"
     assert (await bring(register, imports, csv.encode(), "jabatan.csv"))["state"] == "applied"
     (fact,) = (await facts(register))[told:]
     assert fact["key"] == employee_id(1)
