@@ -49,9 +49,7 @@ def _cycles_on(
     day: date, nodes: Iterable[Node], edges: Mapping[Node, Sequence[Edge[Node]]]
 ) -> Iterator[tuple[Node, ...]]:
     """Cycles among edges that hold on `day`. A node may have several (a primary and an acting superior)."""
-    above = {
-        node: [edge.target for edge in edges.get(node, ()) if edge.first <= day <= edge.last] for node in nodes
-    }
+    above = {node: [edge.target for edge in edges.get(node, ()) if edge.first <= day <= edge.last] for node in nodes}
     done: set[Node] = set()
     for start in above:
         path: dict[Node, int] = {}

@@ -76,9 +76,7 @@ def _die_with_parent() -> None:
     os._exit(70)  # nothing may delay this: the import is continued by a successor
 
 
-async def _bring(
-    parts: Parts, data: bytes, name: str, *, dry_run: bool, encoding: str | None, cause: str
-) -> Document:
+async def _bring(parts: Parts, data: bytes, name: str, *, dry_run: bool, encoding: str | None, cause: str) -> Document:
     imports: Imports = parts.imports
     at = parts.register.clock()
     identity = await imports.create(data, name, dry_run=dry_run, encoding=encoding, at=at, cause=cause)

@@ -121,9 +121,7 @@ AGENCIES: tuple[Office, ...] = (
         110,
         ("L08", "L08", CENTRE_JOINT, EAST_JOINT),
     ),
-    _agency(
-        19, "Dinas Perumahan dan Kawasan Permukiman", "Disperkim", "Perumahan; Kawasan Permukiman; Pertanahan", 40
-    ),
+    _agency(19, "Dinas Perumahan dan Kawasan Permukiman", "Disperkim", "Perumahan; Kawasan Permukiman; Pertanahan", 40),
     _agency(
         20,
         "Dinas Sosial",

@@ -53,4 +53,3 @@ def recognise(first_row: Sequence[str]) -> Sheet | None:
 
 def _nearest(header: str, names: Sequence[str]) -> str | None:
     return next(iter(difflib.get_close_matches(header, names, 1, 0.6)), None)
-

@@ -225,5 +225,3 @@ def _assignment_key(held: Assignment) -> tuple[str, ...]:
     if held.kind == "primary":
         return held.kind, held.valid_from.isoformat()
     return held.kind, held.valid_from.isoformat(), held.unit_id, held.post_id
-
-

@@ -29,9 +29,7 @@ def unit_drafts(tables: Tables, stored: Mapping[str, Unit]) -> dict[str, Draft[U
         old = stored.get(identity)
         versions = [(_version(line, old, tables), line) for line in lines if line.sound]
         given = [(version, line) for version, line in versions if version is not None]
-        entries = merged(
-            old.versions if old else (), given, lambda version: version.valid_from, UNITS, tables.findings
-        )
+        entries = merged(old.versions if old else (), given, lambda version: version.valid_from, UNITS, tables.findings)
         if len(given) < len(lines):
             continue
         entries.sort(key=lambda entry: entry[0].valid_from)
@@ -86,5 +84,3 @@ def _flat(
             values |= tables.untouched(sheet, stored.get(identity))
             draft.state = built(lambda: make(**values), sheet, line.row, tables.findings)  # noqa: B023 - called at once
     return drafts
-
-

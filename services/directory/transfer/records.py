@@ -87,9 +87,7 @@ class Imports:
         if await self._files.find_one({"import": identity}, {"_id": 1}) is None:
             return False
         again = {"state": "queued", "dry_run": False, "finished_at": None, "attempts": 0}
-        found = await self.records.update_one(
-            {"_id": identity, "state": "checked"}, {"$set": again}
-        )
+        found = await self.records.update_one({"_id": identity, "state": "checked"}, {"$set": again})
         if found.modified_count:
             await self._files.update_many({"import": identity}, {"$set": {"expires": at + KEEP_UNFINISHED}})
         return bool(found.modified_count)
@@ -189,4 +187,3 @@ class Imports:
         """The newest records."""
         found: list[Document] = await self.records.find().sort("created_at", -1).limit(limit).to_list(None)
         return found
-

@@ -53,4 +53,3 @@ def _missing(sheet: Sheet, line: Line, at: int, kind: Kind, known: Container[str
 
 def _finding(sheet: Sheet, line: Line, at: int, detail: str) -> Finding:
     return Finding(sheet=sheet.name, row=line.row, column=sheet.columns[at].header, detail=detail)
-

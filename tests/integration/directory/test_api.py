@@ -244,9 +244,7 @@ async def test_the_tree_is_of_a_day(http: httpx.AsyncClient) -> None:
     assert (await http.get(f"{API}/units/tree?as_of=2008-12-31")).json()["items"] == []
 
 
-async def upload(
-    http: httpx.AsyncClient, parts: Parts, name: str, data: bytes, query: str = ""
-) -> dict[str, Any]:
+async def upload(http: httpx.AsyncClient, parts: Parts, name: str, data: bytes, query: str = "") -> dict[str, Any]:
     sent = await http.post(f"{API}/imports?filename={name}{query}", content=data, headers=key())
     assert sent.status_code == 202, sent.text
     await ImportRunner(parts.register, parts.imports, "test").run(sent.json()["id"])

@@ -262,6 +262,7 @@ async def test_a_file_that_kills_every_worker_is_given_up(
     register: Register, imports: Imports, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     identity = await imports.create(CITY, "kota.zip", dry_run=False, encoding=None, at=NOW)
+
     async def stage(*_: Any) -> None:
         raise Died
 

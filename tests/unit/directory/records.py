@@ -22,9 +22,7 @@ def person(ordinal: int) -> str:
 
 UNITS = {
     ROOT: Unit(code="U0", versions=(UnitVersion(valid_from=FOUNDED, name="Pemerintah Kota", short_name="Pemkot"),)),
-    OFFICE: Unit(
-        code="U1", versions=(UnitVersion(valid_from=FOUNDED, name="Dinas Kesehatan", parent_id=ROOT),)
-    ),
+    OFFICE: Unit(code="U1", versions=(UnitVersion(valid_from=FOUNDED, name="Dinas Kesehatan", parent_id=ROOT),)),
 }
 SITES = {
     HALL: Site(code="L1", name="Balai Kota", zone="Asia/Jakarta", valid_from=FOUNDED),

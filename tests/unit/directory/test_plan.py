@@ -168,9 +168,9 @@ def test_superiors_in_a_circle_are_told_at_every_line_of_it() -> None:
 
 def test_a_transfer_closes_the_primary_post_and_leaves_acting_posts_open() -> None:
     start = base((1, None))
-    start.employees[person(1)] = judged(
-        start, penugasan=POST_HEADER + "P1,Plt,U0,J1,L1,,2025-01-01,\n"
-    ).changes[0].state
+    start.employees[person(1)] = (
+        judged(start, penugasan=POST_HEADER + "P1,Plt,U0,J1,L1,,2025-01-01,\n").changes[0].state
+    )
     (change,) = judged(start, penugasan=POST_HEADER + "P1,Definitif,U0,J2,L2,,2026-12-01,\n").changes
     assert [(held.kind, str(held.valid_from), str(held.valid_to)) for held in change.state.assignments] == [
         ("primary", "2015-05-01", "2026-11-30"),
