@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 import structlog
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.abc import ConsumerRebalanceListener
-from aiokafka.errors import CommitFailedError, IllegalStateError, KafkaError
+from aiokafka.errors import IllegalStateError, KafkaError
 from pymongo.errors import PyMongoError
 
 from kit import metrics
@@ -27,13 +27,13 @@ from kit.projector import deadletters
 from kit.projector.breaker import Breaker, Limits
 from kit.projector.outcomes import Fenced, Retry, Tripped
 from kit.projector.pace import pause_after
+from kit.projector.progress import Progress
 from kit.projector.projection import Projection
 from kit.projector.unit import Unit
 
 log = structlog.get_logger()
 T = TypeVar("T")
 
-COMMIT_SECONDS = 5.0
 HEARTBEAT_SECONDS = 1.5
 
 
@@ -61,7 +61,6 @@ class Projector(ConsumerRebalanceListener):  # type: ignore[misc]
     ) -> None:
         self.view = f"{projection.name}_v{generation}"
         self.tripped: str | None = None
-        self.caught_up = False
         self._projection = projection
         self._client, self._db = client, db
         self._suffix = f"_v{generation}"
@@ -71,16 +70,14 @@ class Projector(ConsumerRebalanceListener):  # type: ignore[misc]
         self._consumer: AIOKafkaConsumer = group_consumer(
             bootstrap, group or self.view, instance=instance, drain_seconds=drain_seconds + 15
         )
+        self._progress = Progress(self._consumer)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix=f"fold-{projection.name}")
         self._unit: Unit | None = None
         self._epoch = 0
         self._assigned: set[int] = set()
         self._idle = asyncio.Event()
         self._idle.set()
-        self._committed_at = 0.0
         self._ahead: asyncio.Task[dict[TopicPartition, list[Any]]] | None = None
-        self._targets: dict[TopicPartition, int] = {}
-        self._starts: dict[TopicPartition, int] = {}
 
     async def run(self) -> None:
         """Project until cancelled. Raises only for bugs; a tripped breaker stays, refusing, until it is restarted."""
@@ -101,16 +98,13 @@ class Projector(ConsumerRebalanceListener):  # type: ignore[misc]
         return {f"{topic}/{partition}": offset for partition, at in rows for topic, offset in sorted(at.next.items())}
 
     def lag(self) -> int:
-        """Records fetched positions are behind the end of what this process owns, as last heard from the broker."""
-        if self._unit is None:
-            return 0
-        behind = 0
-        for tp in self._consumer.assignment():
-            position = self._unit.positions.get(tp.partition)
-            end = self._consumer.highwater(tp)
-            if position is not None and end is not None:
-                behind += max(0, end - position.next.get(tp.topic, self._starts.get(tp, 0)))
-        return behind
+        """Records between our positions and the ends of what this process owns, as last heard from the broker."""
+        return self._progress.lag(self._unit.positions) if self._unit is not None else 0
+
+    @property
+    def caught_up(self) -> bool:
+        """Every partition has been where its topics ended when it was taken over."""
+        return self._progress.caught_up
 
     async def _open(self) -> None:
         client, db = blocking(self._client), blocking_database(self._db)
@@ -141,7 +135,8 @@ class Projector(ConsumerRebalanceListener):  # type: ignore[misc]
                 if sum(map(len, fetched.values())) * 4 >= self._max_records:
                     self._ahead = asyncio.create_task(self._get())
                 await self._work(_by_partition(fetched), seen_epoch)
-            await self._report(fetched)
+            assert self._unit is not None  # noqa: S101 - opened before the loop
+            await self._progress.note(self._unit.positions)
 
     async def _fetch(self) -> dict[TopicPartition, list[Any]]:
         """The next records. While behind, they were fetched and parsed as the batch before was being written."""
@@ -225,7 +220,7 @@ class Projector(ConsumerRebalanceListener):  # type: ignore[misc]
             for topic, offset in offsets.items():
                 with suppress(IllegalStateError):  # revoked meanwhile: the epoch says so at the next turn
                     self._consumer.seek(TopicPartition(topic, partition), offset)
-        self._targets = await self._patiently(self._ends)
+        await self._patiently(self._progress.look)
         try:
             await self._patiently(self._rewind)
         except Fenced as error:
@@ -245,69 +240,17 @@ class Projector(ConsumerRebalanceListener):  # type: ignore[misc]
         )
 
     async def _rewind(self) -> None:
-        """A topic that ends before our position is not the log we read: it was cut, or made anew.
+        """A topic that ends before our position is folded from its start again.
 
-        It is folded from its start again. The relay sends again what it had sent, so events we know come with new
-        ones; projections take an event twice (projection.py).
+        The relay sends again what it had sent, so events we know come with new ones; projections take an event twice
+        (projection.py).
         """
         assert self._unit is not None  # noqa: S101 - opened before the loop
-        for tp, end in self._targets.items():
-            position = self._unit.positions.get(tp.partition)
-            if position is None or position.next.get(tp.topic, 0) <= end:
-                continue
-            at = position.next[tp.topic]
-            log.error("a topic is shorter than what was read of it: reading it again", tp=str(tp), end=end, position=at)
+        for tp, end in list(self._progress.beyond(self._unit.positions)):
+            log.error("a topic is shorter than what was read of it: reading it again", topic=str(tp), end=end)
             await self._in_thread(self._unit.rewind, tp.partition, tp.topic)
             with suppress(IllegalStateError):
-                self._consumer.seek(tp, self._starts.get(tp, 0))
-
-    def _there(self, tp: TopicPartition, offset: int, end: int) -> bool:
-        """Reached, or nothing is left to read: retention may have deleted all there was."""
-        return offset >= end or self._starts.get(tp, 0) >= end
-
-    async def _ends(self) -> dict[TopicPartition, int]:
-        """Where the topics end now: caught up once every position has been there."""
-        mine = list(self._consumer.assignment())
-        self._starts = await self._consumer.beginning_offsets(mine)
-        ends: dict[TopicPartition, int] = await self._consumer.end_offsets(mine)
-        return ends
-
-    async def _report(self, fetched: Mapping[Any, Any]) -> None:
-        assert self._unit is not None  # noqa: S101 - opened before the loop
-        if not self.caught_up:
-            reached = {TopicPartition(t, p): o for p, at in self._unit.positions.items() for t, o in at.next.items()}
-            self.caught_up = self._epoch > 0 and all(
-                self._there(tp, reached.get(tp, 0), end) for tp, end in self._targets.items()
-            )
-        now = perf_counter()
-        if now - self._committed_at < COMMIT_SECONDS:
-            return
-        self._committed_at = now
-        for partition, position in self._unit.positions.items():
-            for topic, offset in position.next.items():
-                labels = {"topic": topic, "partition": str(partition)}
-                metrics.PROJECTOR_CHECKPOINT_OFFSET.labels(**labels).set(offset)
-                end = self._consumer.highwater(TopicPartition(topic, partition))
-                metrics.PROJECTOR_LAG_RECORDS.labels(**labels).set(max(0, (end or offset) - offset))
-        await self._advise()
-
-    async def _advise(self) -> None:
-        """Tell Kafka how far we are, for lag tools. Its refusals during a rebalance mean nothing to us."""
-        assert self._unit is not None  # noqa: S101 - opened before the loop
-        mine = self._consumer.assignment()
-        offsets = {
-            tp: offset
-            for partition, position in self._unit.positions.items()
-            for topic, offset in position.next.items()
-            if (tp := TopicPartition(topic, partition)) in mine
-        }
-        if offsets:
-            try:
-                await self._consumer.commit(offsets)
-            except (CommitFailedError, IllegalStateError) as error:
-                log.info("the advisory commit came too late", error=str(error))
-            except KafkaError as error:
-                log.warning("the advisory commit failed", error=str(error))
+                self._consumer.seek(tp, self._progress.start(tp))
 
     async def on_partitions_assigned(self, assigned: Iterable[TopicPartition]) -> None:
         """Note the new assignment; the loop claims and seeks before it believes any record."""
@@ -331,15 +274,13 @@ class Projector(ConsumerRebalanceListener):  # type: ignore[misc]
         self._unit.positions.clear()
         self._assigned = set()
         metrics.PROJECTOR_REBALANCES.labels(outcome=outcome).inc()
-        metrics.PROJECTOR_LAG_RECORDS.clear()
-        metrics.PROJECTOR_CHECKPOINT_OFFSET.clear()
-        metrics.PROJECTOR_FRESHNESS_SECONDS.clear()
+        self._progress.forget()
 
     async def _leave(self) -> None:
         """Orderly end: last commit while still a member, release, leave the group (stop() calls no listener)."""
         if self._unit is not None and self.tripped is None:
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._advise(), 5)
+                await asyncio.wait_for(self._progress.tell(self._unit.positions), 5)
             for partition in list(self._unit.positions):
                 try:
                     await asyncio.wait_for(self._in_thread(self._unit.release, partition), 5)

@@ -252,5 +252,9 @@ def _outcome(error: PyMongoError) -> Exception:
     return error
 
 
-# Interrupted (shut-down, step-down, killed session), NoSuchTransaction, lock and write conflicts, time limits.
-TRANSIENT = {6, 7, 24, 50, 89, 91, 112, 189, 225, 246, 251, 262, 290, 11600, 11601, 11602, 10107, 13435, 13436}
+# What the driver itself would retry: networks, step-down, shut-down.
+TRANSIENT = {6, 7, 89, 91, 134, 189, 262, 9001, 10058, 10107, 11600, 11602, 13435, 13436}
+# LockTimeout, CursorNotFound, MaxTimeMSExpired, WriteConcernFailed, WriteConflict, FailedToSatisfyReadPreference,
+# TransactionTooOld, CursorKilled, SnapshotUnavailable, NoSuchTransaction, TransactionExceededLifetimeLimitSeconds,
+# Interrupted (a session killed at a take-over).
+TRANSIENT |= {24, 43, 50, 64, 112, 133, 225, 237, 246, 251, 290, 11601}

@@ -103,16 +103,16 @@ async def test_a_take_over_waits_for_a_broker_that_dies_meanwhile(
     """Assigned, claimed, and then the broker does not say where its topics end."""
     heart = mortal_heart
     projector = heart.projector(Ledger())
-    before = projector._ends
+    look = projector._progress.look
     killed = asyncio.Event()
 
-    async def dying() -> object:
+    async def dying() -> None:
         if not killed.is_set():
             await asyncio.to_thread(mortal.kill9, "kafka")
             killed.set()
-        return await before()
+        await look()
 
-    monkeypatch.setattr(projector, "_ends", dying)
+    monkeypatch.setattr(projector._progress, "look", dying)
     async with running(projector.run()):
         await killed.wait()
         await asyncio.to_thread(mortal.start, "kafka")
