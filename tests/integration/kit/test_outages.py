@@ -1,9 +1,11 @@
 """Broker or database killed (-9) under journal, relay and projector, and started again: nothing lost, nothing twice."""
 
 import asyncio
+from contextlib import suppress
 from time import perf_counter
 
 import pytest
+from pymongo.errors import AutoReconnect
 
 from kit.journal import Journal, JournalUnavailable
 from kit.relay import Relay
@@ -118,3 +120,38 @@ async def test_a_take_over_waits_for_a_broker_that_dies_meanwhile(
         await asyncio.to_thread(mortal.start, "kafka")
         await heart.say(("person-1", "p1"))
         await eventually(heart.total, "the punch in the view", seconds=90)
+
+
+async def test_the_primary_steps_down_under_everything(mortal_heart: Heart) -> None:
+    """No process dies: connections stay, and the server says that it may not write just now."""
+    heart = mortal_heart
+    journal = Journal(heart.db, "attendance")
+    await journal.setup()
+    said: list[tuple[str, str]] = []
+
+    async def record(who: int) -> None:
+        for n in range(100):
+            while True:
+                try:
+                    await journal.append([fact(f"{who}:{n}", f"person-{who}")])
+                    break
+                except JournalUnavailable:
+                    await asyncio.sleep(0.1)  # as a terminal does: the same again
+            said.append((f"person-{who}", f"{who}:{n}"))
+            await asyncio.sleep(0.05)
+
+    relay = Relay(heart.client, heart.db, heart.bootstrap, "attendance")
+    async with running(relay.run(), heart.projector(Ledger()).run()):
+        recording = asyncio.gather(*(record(who) for who in range(8)))
+        for _ in range(2):
+            await eventually(heart.total, "some progress")
+            with suppress(AutoReconnect):
+                await heart.client.admin.command("replSetStepDown", 2, force=True)
+            await asyncio.sleep(3)
+        await recording
+
+        async def whole() -> bool:
+            return await heart.total() == len(said)
+
+        await eventually(whole, "everything in the view", seconds=60)
+    assert await heart.people() == expected(said)

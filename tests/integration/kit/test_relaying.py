@@ -127,6 +127,18 @@ async def test_a_restart_goes_on_from_the_token(heart: Heart, journal: Journal) 
     assert found == everything, "nothing lost, and after orderly stops nothing twice"
 
 
+async def test_positions_on_a_topic_that_is_no_more_hold_nobody_up(heart: Heart, journal: Journal) -> None:
+    async with relaying(heart):
+        last = await journal.append([fact("a")])
+        await relayed(heart, ["a"])
+        await saved(heart, last)
+    gone = {"topic": "attendance.of.an.earlier.version", "partition": 0, "next_offset": 5}
+    await heart.db["relay"].update_one({"_id": "attendance"}, {"$push": {"positions": gone}})
+    async with relaying(heart):
+        await journal.append([fact("b")])
+        assert await relayed(heart, ["b"]) == ["a", "b"]
+
+
 async def test_facts_of_a_transaction_are_relayed_once_it_commits_and_never_when_it_does_not(
     heart: Heart, journal: Journal
 ) -> None:
