@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from aiokafka import TopicPartition
@@ -219,6 +220,32 @@ async def test_a_batch_the_broker_will_never_take_from_this_producer_is_sent_by_
         await journal.append([fact("b")])
         await journal.append([fact("c")])
         assert await relayed(heart, ["a", "b", "c"]) == ["a", "b", "c"]
+
+
+async def test_an_acknowledgement_without_a_place_gives_no_watermark(
+    heart: Heart, journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The broker had the batch already and no longer knows where (DuplicateSequenceNumber): offset -1."""
+    async with relaying(heart) as made:
+        send = made._producer.send
+        placeless = iter([True])
+
+        async def once_without_place(*arguments: Any, **named: Any) -> Any:
+            sent = await send(*arguments, **named)
+            if arguments[0] != heart.punches.name or not next(placeless, False):
+                return sent
+            answer = asyncio.get_running_loop().create_future()
+            answer.set_result((await sent)._replace(offset=-1))
+            return answer
+
+        monkeypatch.setattr(made._producer, "send", once_without_place)
+        last = await journal.append([fact("a")])
+        await saved(heart, last)
+    assert await published(heart) == ["a", "a"]
+    state = await heart.db["relay"].find_one({"_id": "attendance"})
+    assert state is not None
+    ends = {at: end for at, end in (await heart.ends()).items() if end}
+    assert {(row["topic"], row["partition"]): row["next_offset"] for row in state["positions"]} == ends
 
 
 async def remake(heart: Heart) -> None:
