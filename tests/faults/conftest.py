@@ -23,7 +23,6 @@ class Size:
 
     full: bool
     kills: int
-    broker_kills: int
     outage_seconds: float
     rate: float
     seed: int
@@ -40,7 +39,7 @@ def size(request: pytest.FixtureRequest) -> Size:
     full = bool(request.config.getoption("--full", default=False))
     seed = request.config.getoption("--fault-seed", default=None)
     chosen = int(time.time()) if seed is None else int(seed)
-    return Size(True, 20, 20, 60, 200, chosen) if full else Size(False, 2, 1, 8, 100, chosen)
+    return Size(True, 20, 60, 200, chosen) if full else Size(False, 1, 8, 100, chosen)
 
 
 @pytest.fixture(scope="package")

@@ -15,32 +15,42 @@ from tests.stack import Stack
 
 # Where a process dies: after how many passages, at least and at most. A pass is a request, a batch or a commit.
 PASSAGES = {
+    "intake-unstored": (5, 60),
     "intake-stored": (5, 120),
+    "relay-before": (2, 20),
     "relay-acknowledged": (2, 20),
     "projector-before": (2, 20),
+    "projector-writing": (5, 80),
     "projector-inside": (2, 20),
     "projector-after": (2, 20),
 }
+LEAVE_OPEN = {"projector-writing", "projector-inside"}
 PART = {"intake": "devices", "relay": "attendance-worker", "projector": "projector"}
 
 
 @dataclass
 class Record:
-    """What one kind of kill cost. Seconds from the start of a successor's process, its interpreter included."""
+    """What one kind of kill cost.
+
+    Seconds from the start of a successor's process, its interpreter included, to its first commit; and from its claim
+    of that partition, which is what locks of a killed predecessor would hold up.
+    """
 
     kills: int = 0
     take_over_seconds: list[float] = field(default_factory=list)
+    claim_to_commit_seconds: list[float] = field(default_factory=list)
     left_open: int = 0
+    arrived_seconds: list[float] = field(default_factory=list)
 
     def told(self) -> dict[str, Any]:
         """For the report."""
-        times = sorted(self.take_over_seconds)
         told: dict[str, Any] = {"kills": self.kills}
-        if times:
-            told["take_over_seconds"] = {
-                "median": round(times[len(times) // 2], 2),
-                "longest": round(times[-1], 2),
-            }
+        if self.take_over_seconds:
+            told["take_over_seconds"] = _summary(self.take_over_seconds)
+        if self.claim_to_commit_seconds:
+            told["claim_to_commit_seconds"] = _summary(self.claim_to_commit_seconds)
+        if self.arrived_seconds:
+            told["everything_arrived_after_seconds"] = _summary(self.arrived_seconds)
         if self.left_open:
             told["transactions_left_open"] = self.left_open
         return told
@@ -73,7 +83,7 @@ class Drills:
                 started = time.time()
                 await asyncio.to_thread(self.stack.launch, part)
                 if part == "projector":
-                    self.record(point).take_over_seconds.append(await self._first_commit(started))
+                    await self.first_commit(started, self.record(point))
                 await asyncio.to_thread(self.stack.wait, part)
 
     async def _die(self, part: str, plain: Program, point: str) -> None:
@@ -82,10 +92,10 @@ class Drills:
         started = time.time()
         await asyncio.to_thread(self.stack.launch, part)
         if part == "projector":
-            record.take_over_seconds.append(await self._first_commit(started))
+            await self.first_commit(started, record)
         await self._until(lambda: not self.stack.running(part), f"{part} dies at {point}")
         record.kills += 1
-        if point == "projector-inside":
+        if point in LEAVE_OPEN:
             status = await self.client.admin.command("serverStatus")
             record.left_open += status["transactions"]["currentOpen"] > 0
 
@@ -102,16 +112,18 @@ class Drills:
         """Start a part that is dead and wait until it is healthy."""
         await asyncio.to_thread(self.stack.start, part)
 
-    async def _first_commit(self, started: float) -> float:
-        """Seconds from `started` (time) to the first position a projector has moved since."""
+    async def first_commit(self, started: float, record: Record | None = None) -> None:
+        """Wait for the first position that a projector started at `started` (time) moves, and note how long it took."""
         moment = datetime.fromtimestamp(started, UTC)
         checkpoints = self.client["reporting"][CHECKPOINTS]
         deadline = time.time() + 60
         while True:
             row = await checkpoints.find_one({"at": {"$gte": moment}, "claimed": {"$gte": moment}}, sort=[("at", 1)])
             if row is not None:
-                at: datetime = row["at"]
-                return at.timestamp() - started
+                if record is not None:
+                    record.take_over_seconds.append(row["at"].timestamp() - started)
+                    record.claim_to_commit_seconds.append((row["at"] - row["claimed"]).total_seconds())
+                return
             if time.time() > deadline:
                 raise TimeoutError(f"no projector commits:\n{self.stack.log('projector')[-3000:]}")
             await asyncio.sleep(0.02)
@@ -122,6 +134,11 @@ class Drills:
             if time.monotonic() > deadline:
                 raise TimeoutError(f"{what}: not within {seconds} s")
             await asyncio.sleep(0.01)
+
+
+def _summary(seconds: list[float]) -> dict[str, float]:
+    ordered = sorted(seconds)
+    return {"median": round(ordered[len(ordered) // 2], 2), "longest": round(ordered[-1], 2)}
 
 
 def _armed(program: Program, point: str, number: int) -> Program:
