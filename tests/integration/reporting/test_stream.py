@@ -129,7 +129,11 @@ async def test_a_reader_from_too_long_ago_is_told_to_ask_again(running: Spine, t
 async def test_more_than_a_frame_can_show_is_told_as_a_reset_when_coming_back(running: Spine) -> None:
     await office(running, "many", people=60)
     seen = (await running.get("/presence", unit="many", date=DAY))["freshness"]["position"]
-    await running.told(*(punch_of(f"many-{number}", SEVEN, "many-s") for number in range(60)))
+    async with Listener.connect(running, unit="many", date=DAY) as listener:  # to know when the stream has heard all
+        await running.told(*(punch_of(f"many-{number}", SEVEN, "many-s") for number in range(60)))
+        come: dict[str, tuple[int, int]] = {}
+        while come.get("many") != (60, 60):
+            come |= totals((await listener.next("presence"))[1])
     async with Listener.connect(running, unit="many", date=DAY, last_event_id=seen) as listener:
         assert (await listener.next("presence", "reset"))[0] == "reset"
 

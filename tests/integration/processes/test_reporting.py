@@ -1,4 +1,7 @@
-"""The service as it is started: two processes, a broker and a database that may go away."""
+"""Reporting as it is started: two processes, a broker and a database that may go away.
+
+Apart from tests/integration/reporting, whose topics have other names for as long as its tests run.
+"""
 
 import asyncio
 import os
@@ -87,6 +90,12 @@ async def present(http: httpx.AsyncClient) -> int:
     return count
 
 
+async def _unit_known(http: httpx.AsyncClient) -> bool:
+    """The API reads its tables by itself, so they may come a moment after the view."""
+    known: int = (await http.get("/readyz")).json()["checks"]["tables"]["directory.units"]
+    return known == 1
+
+
 async def test_the_life_of_the_service(stack: Stack) -> None:
     async with (
         httpx.AsyncClient(base_url=base(stack, "api"), timeout=15) as http,
@@ -108,8 +117,7 @@ async def test_the_life_of_the_service(stack: Stack) -> None:
         worker = (await http.get(base(stack, "worker") + "/readyz")).json()
         assert worker["checks"]["caught_up"]["ok"]
         assert any(name.startswith("attendance.punches/") for name in worker["checks"]["caught_up"])
-        api = (await http.get("/readyz")).json()
-        assert api["checks"]["tables"]["directory.units"] == 1
+        await until_true(lambda: _unit_known(http))
         assert "sse_clients" in (await http.get("/metrics")).text
         assert await asyncio.to_thread(_command, stack, "wait", "--seconds", "20") == 0
 
