@@ -68,8 +68,14 @@ export class Morning {
   }
 
   completeness() {
-    const { total, silent, pending } = this.deviceTotals();
-    return { devices_total: total, devices_silent: silent, devices_pending: pending, incomplete_employees: 0 };
+    const { total, silent, never_seen, pending } = this.deviceTotals();
+    return {
+      devices_total: total,
+      devices_silent: silent,
+      devices_never_seen: never_seen,
+      devices_pending: pending,
+      incomplete_employees: 0,
+    };
   }
 
   presence(id, date) {
@@ -152,11 +158,10 @@ export class Morning {
 
   deviceTotals() {
     const count = (state) => this.city.terminals.filter((one) => one.state === state).length;
-    const silent = count("silent") + count("never_seen");
     return {
-      total: count("live") + silent,
+      total: count("live") + count("silent") + count("never_seen"),
       live: count("live"),
-      silent,
+      silent: count("silent"),
       pending: count("pending"),
       never_seen: count("never_seen"),
     };

@@ -37,21 +37,22 @@ class DeviceItem(BaseModel):
 
 
 class DeviceTotals(BaseModel):
-    """`total` = `live` + `silent` are the approved terminals; `never_seen` is a part of `silent`."""
+    """`total` = `live` + `silent` + `never_seen` are the approved terminals."""
 
     total: int
     live: int
-    silent: int
+    silent: int = Field(description="Heard of once, and not for too long now")
     pending: int = Field(description="Terminals that wait for approval; not in `total`")
-    never_seen: int
+    never_seen: int = Field(description="Never heard of yet; not a part of `silent`")
 
 
 class Completeness(BaseModel):
     """How many of the sources of punches are heard, and how many people's days lack a record that was refused."""
 
-    devices_total: int
-    devices_silent: int
-    devices_pending: int
+    devices_total: int = Field(description="Approved terminals")
+    devices_silent: int = Field(description="Of these, heard of once and not for too long now: punches may be missing")
+    devices_never_seen: int = Field(description="Of these, never heard of yet; not counted as silent")
+    devices_pending: int = Field(description="Terminals that wait for approval; not in the total")
     incomplete_employees: int = Field(description="People with a record that could not be read (dead letters)")
 
 

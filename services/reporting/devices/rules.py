@@ -19,13 +19,12 @@ def state_of(device: DeviceChanged, now: datetime, silent_after: timedelta) -> S
 
 
 def totals(states: Iterable[State]) -> DeviceTotals:
-    """The counts that stand beside every presence number."""
+    """The counts that stand beside every presence number. A terminal never heard of has not fallen silent."""
     count = Counter(states)
-    silent = count["silent"] + count["never_seen"]
     return DeviceTotals(
-        total=count["live"] + silent,
+        total=count["live"] + count["silent"] + count["never_seen"],
         live=count["live"],
-        silent=silent,
+        silent=count["silent"],
         pending=count["pending"],
         never_seen=count["never_seen"],
     )

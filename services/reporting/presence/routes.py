@@ -178,6 +178,7 @@ async def _completeness(reads: Reading) -> Completeness:
     return Completeness(
         devices_total=fleet.total,
         devices_silent=fleet.silent,
+        devices_never_seen=fleet.never_seen,
         devices_pending=fleet.pending,
         incomplete_employees=await reads.days.count_incomplete(),
     )

@@ -1,5 +1,6 @@
 """Terminals: what they say against what is stored."""
 
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -42,12 +43,16 @@ async def test_each_terminal_with_its_state_and_counts(running: Spine) -> None:
     assert live["last_punch_at"] == "2026-11-23T00:02:00Z"
     assert items["fl-alarmed"]["alerts"][0]["kind"] == "silent"
     totals = answer["totals"]
-    assert totals["total"] == totals["live"] + totals["silent"]
-    assert totals["pending"] >= 1
+    states = Counter(item["state"] for item in answer["items"])
+    assert {one: totals[one] for one in ("live", "silent", "never_seen", "pending")} == {
+        one: states[one] for one in ("live", "silent", "never_seen", "pending")
+    }
+    assert totals["total"] == totals["live"] + totals["silent"] + totals["never_seen"]
     presence = await running.get("/presence")
     assert presence["completeness"] == {
         "devices_total": totals["total"],
         "devices_silent": totals["silent"],
+        "devices_never_seen": totals["never_seen"],
         "devices_pending": totals["pending"],
         "incomplete_employees": presence["completeness"]["incomplete_employees"],
     }

@@ -212,11 +212,25 @@ export interface components {
          * @description How many of the sources of punches are heard, and how many people's days lack a record that was refused.
          */
         Completeness: {
-            /** Devices Total */
+            /**
+             * Devices Total
+             * @description Approved terminals
+             */
             devices_total: number;
-            /** Devices Silent */
+            /**
+             * Devices Silent
+             * @description Of these, heard of once and not for too long now: punches may be missing
+             */
             devices_silent: number;
-            /** Devices Pending */
+            /**
+             * Devices Never Seen
+             * @description Of these, never heard of yet; not counted as silent
+             */
+            devices_never_seen: number;
+            /**
+             * Devices Pending
+             * @description Terminals that wait for approval; not in the total
+             */
             devices_pending: number;
             /**
              * Incomplete Employees
@@ -278,21 +292,27 @@ export interface components {
         };
         /**
          * DeviceTotals
-         * @description `total` = `live` + `silent` are the approved terminals; `never_seen` is a part of `silent`.
+         * @description `total` = `live` + `silent` + `never_seen` are the approved terminals.
          */
         DeviceTotals: {
             /** Total */
             total: number;
             /** Live */
             live: number;
-            /** Silent */
+            /**
+             * Silent
+             * @description Heard of once, and not for too long now
+             */
             silent: number;
             /**
              * Pending
              * @description Terminals that wait for approval; not in `total`
              */
             pending: number;
-            /** Never Seen */
+            /**
+             * Never Seen
+             * @description Never heard of yet; not a part of `silent`
+             */
             never_seen: number;
         };
         /**

@@ -9,13 +9,17 @@ import { usePlace } from "../shell/usePlace";
 import { Glyph } from "../states/Glyph";
 import classes from "./board.module.css";
 
-/** How sure the numbers are: complete to when, and which terminals are not heard. Says nothing that is well. */
+/**
+ * How sure the numbers are: complete to when, and which terminals are not heard. Says nothing that is well. A terminal
+ * that fell silent is a warning; one that was never connected is only worth knowing, and comes last.
+ */
 export function FreshnessLine({ board }: { board: Presence }) {
   const { t, language } = useWords();
   const { zone } = useAgency();
   const { search } = usePlace();
   const { complete_to } = board.freshness;
-  const { devices_total, devices_silent, devices_pending, incomplete_employees } = board.completeness;
+  const { devices_total, devices_silent, devices_never_seen, devices_pending, incomplete_employees } =
+    board.completeness;
   return (
     <>
       <span className="quiet">
@@ -48,6 +52,12 @@ export function FreshnessLine({ board }: { board: Presence }) {
             number: integer(incomplete_employees, language),
           })}
         </span>
+      )}
+      {devices_never_seen > 0 && (
+        <Link className={classes.aside} href={href("/mesin", { state: "never_seen" }, search)}>
+          <Glyph shape="hollow" size={12} />
+          {t("freshness.neverSeen", { count: devices_never_seen, number: integer(devices_never_seen, language) })}
+        </Link>
       )}
     </>
   );

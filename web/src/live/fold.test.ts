@@ -29,7 +29,13 @@ const answer = (second: number, present: number): Presence => ({
   totals: totals(present),
   children: [{ unit: { id: "u1", name: "Unit", short_name: "U", has_children: false }, totals: totals(present) }],
   freshness: { as_of: at(second), complete_to: at(second), lagging_sources: [] },
-  completeness: { devices_total: 212, devices_silent: 0, devices_pending: 0, incomplete_employees: 0 },
+  completeness: {
+    devices_total: 212,
+    devices_silent: 0,
+    devices_never_seen: 212,
+    devices_pending: 0,
+    incomplete_employees: 0,
+  },
 });
 const shown = (presence: Presence) => presence.children[0]?.totals.present;
 
@@ -67,11 +73,16 @@ test("a change is counted once a change, for the mark on its row", () => {
 });
 
 test("a count of the whole fleet replaces only a count of the whole fleet", () => {
-  const live = foldDevices(NOTHING_YET, { totals: { total: 212, live: 209, silent: 3, pending: 1, never_seen: 0 } });
-  expect(mergePresence(answer(1, 3), live).completeness.devices_silent).toBe(3);
-  const few = { devices_total: 4, devices_silent: 1, devices_pending: 0, incomplete_employees: 0 };
-  const part = { ...answer(1, 3), completeness: few };
-  expect(mergePresence(part, live).completeness.devices_silent).toBe(1);
+  const live = foldDevices(NOTHING_YET, { totals: { total: 212, live: 204, silent: 3, pending: 1, never_seen: 5 } });
+  const { completeness } = answer(1, 3);
+  expect(mergePresence(answer(1, 3), live).completeness).toEqual({
+    ...completeness,
+    devices_silent: 3,
+    devices_never_seen: 5,
+    devices_pending: 1,
+  });
+  const few = { ...completeness, devices_total: 4, devices_silent: 1, devices_never_seen: 2 };
+  expect(mergePresence({ ...answer(1, 3), completeness: few }, live).completeness).toEqual(few);
 });
 
 describe("the feed", () => {

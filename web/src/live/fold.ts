@@ -94,7 +94,12 @@ export function mergePresence(answer: Presence, live: Live): Presence {
   // The frame counts the whole fleet: it may only replace a count of the same terminals.
   const completeness =
     live.devices !== null && live.devices.total === devices_total
-      ? { ...answer.completeness, devices_silent: live.devices.silent, devices_pending: live.devices.pending }
+      ? {
+          ...answer.completeness,
+          devices_silent: live.devices.silent,
+          devices_never_seen: live.devices.never_seen,
+          devices_pending: live.devices.pending,
+        }
       : answer.completeness;
   return {
     ...answer,

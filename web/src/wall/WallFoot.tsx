@@ -12,7 +12,7 @@ export function WallFoot({ board, status }: { board: Presence; status: LiveView[
   const { t, language } = useWords();
   const { zone } = useAgency();
   const { complete_to } = board.freshness;
-  const { devices_silent, devices_total } = board.completeness;
+  const { devices_silent, devices_never_seen, devices_total } = board.completeness;
   return (
     <p className={classes.state}>
       <span>
@@ -32,6 +32,12 @@ export function WallFoot({ board, status }: { board: Presence; status: LiveView[
             silent: integer(devices_silent, language),
             total: integer(devices_total, language),
           })}
+        </span>
+      )}
+      {devices_never_seen > 0 && (
+        <span className="quiet">
+          <Glyph shape="hollow" size="0.8em" />{" "}
+          {t("freshness.neverSeen", { count: devices_never_seen, number: integer(devices_never_seen, language) })}
         </span>
       )}
     </p>
