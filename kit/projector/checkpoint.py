@@ -5,14 +5,14 @@ predecessor may have left open (a writer killed inside one keeps its locks for u
 only the owner's compare-and-set matches, so a zombie writes nothing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
 import structlog
 from bson.binary import Binary, UuidRepresentation
-from pymongo import MongoClient
+from pymongo import MongoClient, UpdateOne
 from pymongo.client_session import ClientSession
 from pymongo.database import Database
 
@@ -35,6 +35,22 @@ class Position:
     version: int = 0
     next: dict[str, int] = field(default_factory=dict)
     last: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Where a partition goes from where it stands: the next offset and the last event id per topic."""
+
+    position: Position
+    reached: Mapping[str, int]
+    last: Mapping[str, str]
+
+    def document(self) -> list[Document]:
+        """How the new place is stored."""
+        return [
+            {"topic": topic, "offset": offset, "last": self.last.get(topic, "")}
+            for topic, offset in sorted(self.reached.items())
+        ]
 
 
 class Checkpoints:
@@ -73,25 +89,31 @@ class Checkpoints:
             {row["topic"]: row["last"] for row in after["next"] if row.get("last")},
         )
 
-    def advance(
-        self, position: Position, reached: Mapping[str, int], last: Mapping[str, str], session: ClientSession
-    ) -> None:
-        """Move one partition on, in the transaction if there is one. Raises Fenced unless we own it just there."""
-        following = [
-            {"topic": topic, "offset": offset, "last": last.get(topic, "")} for topic, offset in sorted(reached.items())
-        ]
-        result = self._collection.update_one(
-            {"_id": self._identity(position.partition), "version": position.version, "owner": session.session_id["id"]},
-            {"$set": {"next": following, "at": datetime.now(UTC)}, "$inc": {"version": 1}},
+    def advance(self, moves: Sequence[Move], session: ClientSession) -> None:
+        """Move partitions on, in the transaction if there is one, all in one round trip.
+
+        Raises Fenced unless we own every one of them just where we think it is.
+        """
+        mine, at = session.session_id["id"], datetime.now(UTC)
+        result = self._collection.bulk_write(
+            [
+                UpdateOne(
+                    {"_id": self._identity(move.position.partition), "version": move.position.version, "owner": mine},
+                    {"$set": {"next": move.document(), "at": at}, "$inc": {"version": 1}},
+                )
+                for move in moves
+            ],
+            ordered=False,
             session=session,
         )
-        if result.matched_count != 1:
-            raise Fenced(f"{self._identity(position.partition)} is no longer ours at version {position.version}")
+        if result.matched_count != len(moves):
+            expected = ", ".join(f"p{one.position.partition:02d} at version {one.position.version}" for one in moves)
+            raise Fenced(f"of {self._view}, {len(moves) - result.matched_count} of {expected} are no longer ours")
 
     def rewind(self, position: Position, topic: str, session: ClientSession) -> None:
         """Forget how far a topic was read. Raises Fenced when we are not the owner at this position."""
         left = {name: offset for name, offset in position.next.items() if name != topic}
-        self.advance(position, left, position.last, session)
+        self.advance([Move(position, left, position.last)], session)
         position.next = left
         position.version += 1
 

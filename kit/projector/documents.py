@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from pymongo import DeleteOne, InsertOne, ReplaceOne, UpdateOne
@@ -26,7 +27,8 @@ class Shard:
 class Documents:
     """Documents of one partition during one batch, by logical collection name and `_id`.
 
-    `load` before folding; in a fold only `get`, `put` and `add`. A document is written once, whatever happened to it.
+    Filled by `load` and `load_where` before folding; in a fold only `get`, `put` and `add`. A document is written
+    once, whatever happened to it.
     """
 
     def __init__(self, db: "Database[Document]", suffix: str, partition: int) -> None:
@@ -38,24 +40,16 @@ class Documents:
         self._changed: dict[str, dict[str, Document]] = {}
         self._shards: dict[str, dict[str, Shard]] = {}
 
-    def load(self, collection: str, ids: Iterable[str]) -> None:
-        """Fetch documents by id, those not yet loaded, one query for all."""
-        known = self._known.setdefault(collection, {})
-        wanted = [identity for identity in dict.fromkeys(ids) if identity not in known]
-        for start in range(0, len(wanted), LOAD_AT_ONCE):
-            self._keep(collection, {"_id": {"$in": wanted[start : start + LOAD_AT_ONCE]}})
-
     def load_where(self, collection: str, query: Document) -> None:
         """Fetch documents by any query; what is loaded already is kept as it is in memory."""
-        self._keep(collection, query)
-
-    def _keep(self, collection: str, query: Document) -> None:
-        known = self._known.setdefault(collection, {})
-        stored = self._stored.setdefault(collection, set())
         for document in self._db[collection + self._suffix].find(query, batch_size=LOAD_AT_ONCE):
-            identity = document["_id"]
-            stored.add(identity)
-            known.setdefault(identity, document)
+            self.keep(collection, document)
+
+    def keep(self, collection: str, document: Document) -> None:
+        """Take in a document as it is stored, unless it is here already."""
+        identity = document["_id"]
+        self._stored.setdefault(collection, set()).add(identity)
+        self._known.setdefault(collection, {}).setdefault(identity, document)
 
     def get(self, collection: str, identity: str) -> Document | None:
         """A loaded document, or None. Change it in place, then `put` it."""
@@ -119,6 +113,26 @@ class Documents:
             updates = [_shard_update(identity, shard) for identity, shard in shards.items()]
             out.setdefault(collection + self._suffix, []).extend(u for u in updates if u is not None)
         return {name: writes for name, writes in out.items() if writes}
+
+
+Touched = Mapping[str, Iterable[str]]
+"""Ids by logical collection name."""
+
+
+def load(db: "Database[Document]", suffix: str, wanted: Iterable[tuple[Documents, Touched]]) -> None:
+    """Fetch the documents that several partitions want, by collection and id: one query a collection for all of them.
+
+    Twelve partitions with a handful of events each cost one round trip, not twelve.
+    """
+    homes: dict[str, dict[str, Documents]] = {}
+    for documents, touched in wanted:
+        for collection, ids in touched.items():
+            homes.setdefault(collection, {}).update(dict.fromkeys(ids, documents))
+    for collection, home in homes.items():
+        everything = iter(home)
+        while some := list(islice(everything, LOAD_AT_ONCE)):
+            for document in db[collection + suffix].find({"_id": {"$in": some}}, batch_size=LOAD_AT_ONCE):
+                home[document["_id"]].keep(collection, document)
 
 
 def _shard_update(identity: str, shard: Shard) -> UpdateOne | None:

@@ -1,17 +1,17 @@
-"""How long to wait between small transactions: freshness when it is quiet, fewer commits when it is busy."""
+"""How long to gather records before a small transaction: freshness when quiet, fewer commits when busy."""
 
 QUIET_RECORDS = 8
+LEAST_PAUSE = 0.002
 LONGEST_PAUSE = 0.025
 PER_RECORD = 0.0005
 
 
-def pause_after(records: int, seconds: float, full: int) -> float:
-    """Seconds to wait after a batch of `records` that took `seconds`; `full` is the most a batch can hold.
+def pause_after(records: int, seconds: float) -> float:
+    """Seconds to wait for more when `records` are there and the last transaction took `seconds`.
 
-    A handful of records: no wait, the next is as fresh as it can be. More: wait up to 25 ms so that the next batch is
-    larger and the commit, which costs the same for one record as for fifty, is shared. A batch near full: we are
-    behind, no wait.
+    A handful of records and quick transactions: as good as none, the next is as fresh as it can be. More: up to 25 ms,
+    so that the commit, which costs the same for one record as for fifty, is shared.
     """
-    if records <= QUIET_RECORDS or records * 4 >= full:
-        return 0.0
+    if records <= QUIET_RECORDS:
+        return LEAST_PAUSE if records > 1 else 0.0
     return min(LONGEST_PAUSE, records * PER_RECORD, seconds * 2)

@@ -7,15 +7,15 @@ from typing import Any, ClassVar
 from pymongo.database import Database
 
 from contracts.topics import BY_TYPE, Topic
-from kit.projector.documents import Document, Documents
+from kit.projector.documents import Document, Documents, Touched
 
 
 class Projection(ABC):
     """A view as a deterministic function of its topics.
 
     `inputs` maps each event type it folds to the shape it reads of it (anything pydantic validates; a TypedDict of the
-    fields used is quickest). `prepare` may load documents; `fold` and `settle` are pure: no clock, no I/O, no
-    randomness. An event may come more than once (a relay sends again what it is not sure of) and a fold must not mind.
+    fields used is quickest). `prepare` may load documents; the rest is pure: no clock, no I/O, no randomness. An event
+    may come more than once (a relay sends again what it is not sure of) and a fold must not mind.
     All topics of a projection have the same number of partitions and are keyed alike, so that one partition number is
     one owner.
     """
@@ -40,8 +40,11 @@ class Projection(ABC):
                 db.create_collection(collection + suffix)
 
     @abstractmethod
-    def prepare(self, kinds: Sequence[str], events: Sequence[Any], documents: Documents) -> None:
-        """Load what these events (`kinds[i]` is the type of `events[i]`) will touch, with few queries."""
+    def touched(self, kinds: Sequence[str], events: Sequence[Any]) -> Touched:
+        """The ids, by collection, of what these events (`kinds[i]` is the type of `events[i]`) will touch. Pure."""
+
+    def prepare(self, kinds: Sequence[str], events: Sequence[Any], documents: Documents) -> None:  # noqa: B027 - as settle
+        """Before the folds of a partition, its touched documents loaded: load what only those lead to."""
 
     @abstractmethod
     def fold(self, kind: str, event: Any, documents: Documents) -> None:
@@ -50,8 +53,8 @@ class Projection(ABC):
     def settle(self, documents: Documents) -> None:  # noqa: B027 - many views need none
         """Once per batch, after the folds: derive what follows from the changed documents."""
 
-    def changes(self, documents: Documents) -> Document:
-        """What a live reader must look at again after this batch; empty = nothing to say. Goes to `changes`."""
+    def changes(self, batch: Sequence[Documents]) -> Document:
+        """What a live reader must look at again after this batch of partitions; empty = nothing. Goes to `changes`."""
         return {}
 
     def compared(self) -> Mapping[str, Callable[[Document], Document | None]]:

@@ -54,7 +54,7 @@ class Projector(ConsumerRebalanceListener):  # type: ignore[misc]
         *,
         generation: int = 1,
         instance: str | None = None,
-        max_records: int = 5_000,
+        max_records: int = 3_000,
         drain_seconds: float = 45.0,
         limits: Limits | None = None,
         group: str | None = None,
@@ -78,6 +78,7 @@ class Projector(ConsumerRebalanceListener):  # type: ignore[misc]
         self._idle = asyncio.Event()
         self._idle.set()
         self._ahead: asyncio.Task[dict[TopicPartition, list[Any]]] | None = None
+        self._work_seconds = 0.0
 
     async def run(self) -> None:
         """Project until cancelled. Raises only for bugs; a tripped breaker stays, refusing, until it is restarted."""
@@ -125,6 +126,8 @@ class Projector(ConsumerRebalanceListener):  # type: ignore[misc]
                 continue
             started = perf_counter()
             fetched = await self._fetch()
+            if 0 < (records := _records(fetched)) * 4 < self._max_records:
+                await self._gather(fetched, records)
             metrics.PROJECTOR_PHASE_SECONDS.labels(phase="poll" if fetched else "idle").inc(perf_counter() - started)
             if seen_epoch != self._epoch:
                 continue  # the assignment changed while we waited: these records may not be ours
@@ -132,7 +135,7 @@ class Projector(ConsumerRebalanceListener):  # type: ignore[misc]
                 self._epoch += 1  # to the positions, and to a look at where the topics end
                 continue
             if fetched:
-                if sum(map(len, fetched.values())) * 4 >= self._max_records:
+                if records * 4 >= self._max_records:
                     self._ahead = asyncio.create_task(self._get())
                 await self._work(_by_partition(fetched), seen_epoch)
             assert self._unit is not None  # noqa: S101 - opened before the loop
@@ -144,6 +147,17 @@ class Projector(ConsumerRebalanceListener):  # type: ignore[misc]
             return await self._get()
         ahead, self._ahead = self._ahead, None
         return await ahead
+
+    async def _gather(self, fetched: dict[TopicPartition, list[Any]], records: int) -> None:
+        """We are live: add what came meanwhile.
+
+        What was fetched lay in the consumer since the last turn, and while it lies there its partitions are not asked
+        for more. Waiting now, rather than after the batch, a record is in the next batch and not in the one after.
+        """
+        await asyncio.sleep(pause_after(records, self._work_seconds))
+        more: dict[TopicPartition, list[Any]] = await self._consumer.getmany(max_records=self._max_records)
+        for tp, later in more.items():
+            fetched.setdefault(tp, []).extend(later)
 
     async def _get(self) -> dict[TopicPartition, list[Any]]:
         fetched: dict[TopicPartition, list[Any]] = await self._consumer.getmany(
@@ -180,8 +194,7 @@ class Projector(ConsumerRebalanceListener):  # type: ignore[misc]
                     for partition, newest in newest_of.items():
                         age = max(0.0, time() - newest / 1000)
                         metrics.PROJECTOR_FRESHNESS_SECONDS.labels(view=self.view, partition=str(partition)).set(age)
-                    self._idle.set()
-                    await asyncio.sleep(pause_after(records, perf_counter() - started, self._max_records))
+                    self._work_seconds = perf_counter() - started
                 return
         finally:
             self._idle.set()
@@ -317,6 +330,10 @@ def _settle_collector() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(200_000, 20, 20)
+
+
+def _records(fetched: Mapping[TopicPartition, Sequence[Any]]) -> int:
+    return sum(map(len, fetched.values()))
 
 
 def _by_partition(fetched: Mapping[TopicPartition, Sequence[Any]]) -> dict[int, list[Any]]:

@@ -1,8 +1,8 @@
 """One unit of work, in a worker thread so that heartbeats on the event loop never wait for it.
 
 1. decode the records of each partition; what cannot be decoded is poison;
-2. load the documents the events touch;
-3. fold event by event, then settle;
+2. load the documents the events touch, one query a collection for all partitions;
+3. fold event by event, then settle, partition by partition;
 4. in one transaction: advance each partition's checkpoint (compare-and-set, first, so that a zombie stops here),
    write each changed document once, keep dead letters, append to the change feed;
 5. only then believe the new positions.
@@ -28,14 +28,24 @@ from kit import metrics
 from kit.mongo import DURABLE
 from kit.projector import deadletters
 from kit.projector.breaker import Breaker
-from kit.projector.checkpoint import Checkpoints, Position
-from kit.projector.decoding import Decoder
-from kit.projector.documents import Document, Documents, Write
+from kit.projector.checkpoint import Checkpoints, Move, Position
+from kit.projector.decoding import Decoded, Decoder
+from kit.projector.documents import Document, Documents, Write, load
 from kit.projector.outcomes import Fenced, Poison, Retry, Tripped
 from kit.projector.projection import Projection
 from kit.projector.tracing import batch_span
 
 FEED = "changes"
+
+
+@dataclass(slots=True)
+class Fresh:
+    """One partition's records that are not folded yet, decoded, and its documents to be filled."""
+
+    position: Position
+    records: Sequence[Any]
+    decoded: Decoded
+    documents: Documents
 
 
 @dataclass(slots=True)
@@ -112,9 +122,11 @@ class Unit:
             return self._process(batches)
 
     def _process(self, batches: Mapping[int, Sequence[Any]]) -> tuple[int, dict[int, int]]:
-        work = [folded for partition, records in batches.items() if (folded := self._fold(partition, records))]
-        if not work:
+        batch = [fresh for partition, records in batches.items() if (fresh := self._decode(partition, records))]
+        if not batch:
             return 0, {}
+        self._load(batch)
+        work = [self._fold(fresh) for fresh in batch]
         good, poison = sum(folded.good for folded in work), sum(len(folded.letters) for folded in work)
         runs = [run for folded in work for run in folded.runs]
         try:
@@ -136,7 +148,7 @@ class Unit:
         metrics.PROJECTOR_BATCH_RECORDS.observe(good + poison)
         return good + poison, {folded.position.partition: folded.newest for folded in work}
 
-    def _fold(self, partition: int, records: Sequence[Any]) -> Folded | None:
+    def _decode(self, partition: int, records: Sequence[Any]) -> Fresh | None:
         position = self.positions.get(partition)
         if position is None:
             return None  # given up while we were busy with another: a rebalance that did not wait
@@ -147,15 +159,31 @@ class Unit:
         if not fresh:
             return None
         started = perf_counter()
-        batch = self._decoder.decode(fresh)
+        decoded = self._decoder.decode(fresh)
+        metrics.PROJECTOR_PHASE_SECONDS.labels(phase="decode").inc(perf_counter() - started)
+        return Fresh(position, fresh, decoded, Documents(self._db, self._suffix, partition))
+
+    def _load(self, batch: Sequence[Fresh]) -> None:
+        started = perf_counter()
+        touched = self._projection.touched
+        try:
+            load(
+                self._db,
+                self._suffix,
+                [(fresh.documents, touched(fresh.decoded.kinds, fresh.decoded.events)) for fresh in batch],
+            )
+        except PyMongoError as error:
+            raise _outcome(error) from error
+        metrics.PROJECTOR_PHASE_SECONDS.labels(phase="load").inc(perf_counter() - started)
+
+    def _fold(self, fresh: Fresh) -> Folded:
+        started = perf_counter()
+        position, batch, documents = fresh.position, fresh.decoded, fresh.documents
         poison = batch.poison
-        decoded = perf_counter()
-        documents = Documents(self._db, self._suffix, partition)
         try:
             self._projection.prepare(batch.kinds, batch.events, documents)
         except PyMongoError as error:
             raise _outcome(error) from error
-        loaded = perf_counter()
         fold = self._projection.fold
         for kind, event, record in zip(batch.kinds, batch.events, batch.records, strict=True):
             try:
@@ -163,16 +191,14 @@ class Unit:
             except Poison as error:
                 poison.append((record, str(error)))
         self._projection.settle(documents)
-        metrics.PROJECTOR_PHASE_SECONDS.labels(phase="decode").inc(decoded - started)
-        metrics.PROJECTOR_PHASE_SECONDS.labels(phase="load").inc(loaded - decoded)
-        metrics.PROJECTOR_PHASE_SECONDS.labels(phase="fold").inc(perf_counter() - loaded)
+        metrics.PROJECTOR_PHASE_SECONDS.labels(phase="fold").inc(perf_counter() - started)
         letters = [deadletters.letter(self._view, record, reason) for record, reason in poison]
         reached, last = dict(position.next), dict(position.last)
-        newest = {record.topic: record for record in fresh}
+        newest = {record.topic: record for record in fresh.records}
         for topic, record in newest.items():
             reached[topic], last[topic] = record.offset + 1, attribute(record.headers, "ce_id")
         bad = {id(record) for record, _ in poison}
-        verdicts = groupby(fresh, lambda record: id(record) not in bad) if bad else [(True, fresh)]
+        verdicts = groupby(fresh.records, lambda record: id(record) not in bad) if bad else [(True, fresh.records)]
         return Folded(
             position=position,
             reached=reached,
@@ -186,8 +212,8 @@ class Unit:
             ],
             answered=deadletters.answered(self._view, batch.records, bad),
             runs=[(good, len(list(run))) for good, run in verdicts],
-            good=len(fresh) - len(poison),
-            newest=max(record.timestamp for record in fresh),
+            good=len(fresh.records) - len(poison),
+            newest=max(record.timestamp for record in fresh.records),
         )
 
     def _recognise(self, position: Position, records: Sequence[Any]) -> None:
@@ -205,30 +231,24 @@ class Unit:
 
     def _commit(self, work: Sequence[Folded]) -> None:
         writes = _merged(work)
-        feed = [entry for folded in work if (entry := self._feed(folded))]
+        changed = self._projection.changes([folded.documents for folded in work])
 
         def move(session: ClientSession) -> None:
+            self._checkpoints.advance([Move(one.position, one.reached, one.last) for one in work], session)
             for folded in work:
-                self._checkpoints.advance(folded.position, folded.reached, folded.last, session)
                 if folded.letters:
                     deadletters.keep(self._db, folded.letters, folded.lacking, session)
                 if folded.answered:
                     deadletters.clear(self._db, folded.answered, session)
             for collection, operations in writes.items():
                 self._db[collection].bulk_write(operations, ordered=False, session=session)
-            if feed:
-                self._db[FEED + self._suffix].insert_many(feed, session=session)
+            if changed:
+                self._db[FEED + self._suffix].insert_one({"at": datetime.now(UTC), **changed}, session=session)
 
         try:
             self._session.with_transaction(move, read_concern=ReadConcern("local"), write_concern=DURABLE)
         except PyMongoError as error:
             raise _outcome(error) from error
-
-    def _feed(self, folded: Folded) -> Document | None:
-        changed = self._projection.changes(folded.documents)
-        if not changed:
-            return None
-        return {"at": datetime.now(UTC), "partition": folded.position.partition, **changed}
 
 
 def _merged(work: Sequence[Folded]) -> dict[str, list[Write]]:

@@ -12,7 +12,6 @@ from kit.http import configure, health_app, run, serve
 from kit.kafka import ensure_topics
 from kit.mongo import connect, database
 from services.reporting import rebuilding, waiting, worker
-from services.reporting.app import create
 from services.reporting.deadletters import commands
 from services.reporting.generation import in_use
 from services.reporting.settings import ReportingSettings
@@ -53,6 +52,8 @@ def _parser() -> ArgumentParser:
 
 
 async def _api(settings: ReportingSettings, *, with_worker: bool) -> None:
+    from services.reporting.app import create  # the worker has no use for its 10 MB
+
     app = create(settings)
 
     async def follow() -> None:

@@ -22,6 +22,7 @@ from pymongo.database import Database
 from contracts.events.attendance import PunchRecorded
 from contracts.events.directory import EmployeeChanged
 from kit.projector import Documents, Poison, Projection
+from kit.projector.documents import Touched
 from kit.projector.unit import FEED
 from services.reporting.presence.inputs import Employee, Punch
 from services.reporting.presence.rules import (
@@ -41,7 +42,7 @@ DAYS, EMPLOYEES = "employee_days", "employees"
 DEVICE_COUNTS = "device_counts"
 HEADCOUNTS = {"unit_id": "unit_headcounts", "site_id": "site_headcounts"}
 FEED_SECONDS = 3600
-FEED_PEOPLE = 200
+FEED_PEOPLE = 1_000
 PUNCH, EMPLOYEE = PunchRecorded.TYPE, EmployeeChanged.TYPE
 
 
@@ -72,14 +73,19 @@ class Presence(Projection):
         db[SITE_DAYS + suffix].create_index([("date", ASCENDING), ("site", ASCENDING)], name="by_date")
         db[FEED + suffix].create_index("at", expireAfterSeconds=FEED_SECONDS, name="expiry")
 
+    def touched(self, kinds: Sequence[str], events: Sequence[Any]) -> Touched:
+        """The punched days and everybody's employee."""
+        punches = (event for kind, event in zip(kinds, events, strict=True) if kind == PUNCH)
+        return {
+            EMPLOYEES: [event["employee_id"] for event in events],
+            DAYS: [f"{punch['employee_id']}|{punch['local_date']}" for punch in punches],
+        }
+
     def prepare(self, kinds: Sequence[str], events: Sequence[Any], documents: Documents) -> None:
-        """Load the touched days and their employees; for a changed employee also the days that may move."""
+        """For a changed employee also the days that may move."""
         self._before, self._days_of, self._stored = {}, {}, {}
-        punches = [event for kind, event in zip(kinds, events, strict=True) if kind == PUNCH]
-        documents.load(EMPLOYEES, {event["employee_id"] for event in events})
-        documents.load(DAYS, [f"{punch['employee_id']}|{punch['local_date']}" for punch in punches])
         self._days = documents.known(DAYS)
-        if len(punches) == len(events):
+        if EMPLOYEE not in kinds:
             return
         # A relay may send states again after a crash, older ones behind newer ones: only the newest moves anybody.
         newest: dict[str, Employee] = {}
@@ -189,15 +195,17 @@ class Presence(Projection):
         documents = super().compared()
         return {name: documents[name] if name in (DAYS, EMPLOYEES) else summed for name in documents if name != FEED}
 
-    def changes(self, documents: Documents) -> Document:
+    def changes(self, batch: Sequence[Documents]) -> Document:
         """For live readers: what moved. A batch that moved very many people says only which totals did."""
-        days, people = documents.changed(DAYS), documents.changed(EMPLOYEES)
+        days = [identity for documents in batch for identity in documents.changed(DAYS)]
+        people = [identity for documents in batch for identity in documents.changed(EMPLOYEES)]
         if not days and not people:
             return {}
-        units, sites = documents.shards(UNIT_DAYS).values(), documents.shards(SITE_DAYS).values()
+        units = {(one.base["unit"], one.base["date"]) for docs in batch for one in docs.shards(UNIT_DAYS).values()}
+        sites = {(one.base["site"], one.base["date"]) for docs in batch for one in docs.shards(SITE_DAYS).values()}
         return {
-            "units": sorted({(shard.base["unit"], shard.base["date"]) for shard in units}),
-            "sites": sorted({(shard.base["site"], shard.base["date"]) for shard in sites}),
+            "units": sorted(units),
+            "sites": sorted(sites),
             "days": sorted(days) if len(days) <= FEED_PEOPLE else [],
             "employees": sorted(people) if len(people) <= FEED_PEOPLE else [],
             "employees_changed": len(people),

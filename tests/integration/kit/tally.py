@@ -10,7 +10,7 @@ from typing_extensions import TypedDict
 
 from contracts.events.attendance import PunchRecorded
 from kit.projector import Documents, Poison, Projection
-from kit.projector.documents import Document
+from kit.projector.documents import Document, Touched
 from kit.projector.unit import FEED
 
 PEOPLE, TOTALS = "people", "totals"
@@ -33,8 +33,8 @@ class Tally(Projection):
     refused: ClassVar[set[str]] = set()
     """Punches that cannot be folded today."""
 
-    def prepare(self, kinds: Sequence[str], events: Sequence[Any], documents: Documents) -> None:
-        documents.load(PEOPLE, (event["employee_id"] for event in events))
+    def touched(self, kinds: Sequence[str], events: Sequence[Any]) -> Touched:
+        return {PEOPLE: [event["employee_id"] for event in events]}
 
     def fold(self, kind: str, event: Any, documents: Documents) -> None:
         if event["punch_id"] in self.refused:
@@ -49,8 +49,8 @@ class Tally(Projection):
         documents.put(PEOPLE, person)
         documents.add(TOTALS, "all", {"of": "all"}, {"punches": 1})
 
-    def changes(self, documents: Documents) -> Document:
-        return {"people": sorted(documents.changed(PEOPLE))}
+    def changes(self, batch: Sequence[Documents]) -> Document:
+        return {"people": sorted(identity for documents in batch for identity in documents.changed(PEOPLE))}
 
 
 class Ledger(Tally):

@@ -12,6 +12,7 @@ from contracts.events.attendance import PunchRecorded
 from contracts.topics import PARTITIONS
 from kit.kafka import partition_of
 from kit.projector import Documents
+from kit.projector.documents import load
 from services.attendance.devices.models import Device
 from services.attendance.enrolments.cache import holder_of
 from services.attendance.enrolments.store import document_of
@@ -40,6 +41,9 @@ class Store(dict[str, "Store"]):
         return [row for row in self.rows if row["_id"] in wanted]
 
 
+STORE: Any = Store()
+
+
 def flat(row: dict[str, Any]) -> dict[str, Any]:
     """As an update names nested fields."""
     arrivals = {f"arrivals.{at}": count for at, count in row.get("arrivals", {}).items()}
@@ -57,7 +61,8 @@ def folded() -> dict[int, Documents]:
     for partition, values in records.items():
         events = adapter.validate_json(b"[" + b",".join(values) + b"]")
         kinds = [PunchRecorded.TYPE] * len(events)
-        view, documents = Presence(), Documents(Store(), "_v1", partition)  # type: ignore[arg-type]
+        view, documents = Presence(), Documents(STORE, "_v1", partition)
+        load(STORE, "_v1", [(documents, view.touched(kinds, events))])
         view.prepare(kinds, events, documents)
         for kind, event in zip(kinds, events, strict=True):
             view.fold(kind, event, documents)

@@ -14,6 +14,7 @@ from pymongo import DeleteOne, InsertOne, ReplaceOne, UpdateOne
 from contracts.base import EventData
 from kit.projector import Documents, Poison, Projection
 from kit.projector.decoding import Decoder
+from kit.projector.documents import load
 
 Document = dict[str, Any]
 
@@ -136,6 +137,7 @@ class Folding:
         """Fold one batch; returns why records were poison. Without `commit` it is worked out and then lost."""
         batch = Decoder(self.projection.inputs).decode(records)
         documents = Documents(self.db, self.suffix, partition)  # type: ignore[arg-type]
+        load(self.db, self.suffix, [(documents, self.projection.touched(batch.kinds, batch.events))])  # type: ignore[arg-type]
         self.projection.prepare(batch.kinds, batch.events, documents)
         reasons = [reason for _, reason in batch.poison]
         for kind, event in zip(batch.kinds, batch.events, strict=True):
@@ -147,7 +149,7 @@ class Folding:
         if commit:
             for name, operations in documents.writes().items():
                 self.db.write(name, operations)
-            if changed := self.projection.changes(documents):
+            if changed := self.projection.changes([documents]):
                 self.feed.append(changed)
         return reasons
 

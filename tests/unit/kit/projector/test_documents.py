@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from pymongo import InsertOne, ReplaceOne, UpdateOne
 
-from kit.projector.documents import LOAD_AT_ONCE, Documents
+from kit.projector.documents import LOAD_AT_ONCE, Documents, load
 
 EARLY, LATE = datetime(2026, 11, 23, 0, 25), datetime(2026, 11, 23, 9, 5)  # noqa: DTZ001 - as stored
 
@@ -40,26 +40,27 @@ def documents(database: Collections | None = None, partition: int = 7) -> Docume
     return Documents(stands_for, "_v1", partition)
 
 
-def test_one_query_loads_what_is_asked_for_once() -> None:
-    database = Collections(days_v1=[{"_id": "a", "n": 1}, {"_id": "b", "n": 2}])
-    made = documents(database)
-    made.load("days", ["a", "b", "a", "c"])
-    made.load("days", ["b", "a"])
-    assert database.asked == [("days_v1", {"_id": {"$in": ["a", "b", "c"]}})]
-    assert made.get("days", "a") == {"_id": "a", "n": 1}
-    assert made.get("days", "c") is None
-    assert made.get("people", "a") is None
+def test_one_query_loads_what_all_partitions_ask_for() -> None:
+    database: Any = Collections(days_v1=[{"_id": "a", "n": 1}, {"_id": "b", "n": 2}, {"_id": "d", "n": 4}])
+    first, second = documents(database, 1), documents(database, 2)
+    load(database, "_v1", [(first, {"days": ["a", "b", "a", "c"]}), (second, {"days": iter(["d"]), "people": []})])
+    assert database.asked == [("days_v1", {"_id": {"$in": ["a", "b", "c", "d"]}})]
+    assert first.get("days", "a") == {"_id": "a", "n": 1}
+    assert first.get("days", "c") is None
+    assert first.get("days", "d") is None
+    assert first.get("people", "a") is None
+    assert second.get("days", "d") == {"_id": "d", "n": 4}
 
 
 def test_very_many_are_loaded_in_several_queries() -> None:
-    database = Collections()
-    documents(database).load("days", (str(number) for number in range(LOAD_AT_ONCE * 2 + 1)))
+    database: Any = Collections()
+    load(database, "_v1", [(documents(), {"days": (str(number) for number in range(LOAD_AT_ONCE * 2 + 1))})])
     assert [len(query["_id"]["$in"]) for _, query in database.asked] == [LOAD_AT_ONCE, LOAD_AT_ONCE, 1]
 
 
 def test_what_is_changed_in_memory_is_not_loaded_over() -> None:
-    made = documents(Collections(days_v1=[{"_id": "a", "n": 1}]))
-    made.load("days", ["a"])
+    made = documents(database := Collections(days_v1=[{"_id": "a", "n": 1}]))
+    load(database, "_v1", [(made, {"days": ["a"]})])  # type: ignore[arg-type]
     day = made.get("days", "a")
     assert day is not None
     day["n"] = 5
@@ -69,8 +70,8 @@ def test_what_is_changed_in_memory_is_not_loaded_over() -> None:
 
 
 def test_a_document_is_written_once_whatever_happened_to_it() -> None:
-    made = documents(Collections(days_v1=[{"_id": "old", "n": 1}]))
-    made.load("days", ["old", "new"])
+    made = documents(database := Collections(days_v1=[{"_id": "old", "n": 1}]))
+    load(database, "_v1", [(made, {"days": ["old", "new"]})])  # type: ignore[arg-type]
     for n in range(3):
         made.put("days", {"_id": "old", "n": n})
         made.put("days", {"_id": "new", "n": n})
@@ -82,8 +83,8 @@ def test_a_document_is_written_once_whatever_happened_to_it() -> None:
 
 
 def test_what_was_only_read_is_not_written() -> None:
-    made = documents(Collections(days_v1=[{"_id": "a"}]))
-    made.load("days", ["a"])
+    made = documents(database := Collections(days_v1=[{"_id": "a"}]))
+    load(database, "_v1", [(made, {"days": ["a"]})])  # type: ignore[arg-type]
     assert made.writes() == {}
 
 
