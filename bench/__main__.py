@@ -35,6 +35,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, help="how many paired runs")
     parser.add_argument("--devices", type=int, help="surge: device processes (default 1)")
     parser.add_argument("--projectors", type=int, help="surge: projector processes (default 1)")
+    parser.add_argument("--rate", type=int, help="surge: punches a second (default 2,600)")
     parser.add_argument("--edge", action="store_true", help="surge: through the edge")
     parser.add_argument("--close", action="store_true", help="surge, intake: a connection for each request")
     parser.add_argument("--data", type=Path, default=ROOT / ".data" / "bench", help="folder for stacks (%(default)s)")
@@ -53,6 +54,7 @@ def main() -> None:
             keep=asked.keep,
             devices=asked.devices,
             projectors=asked.projectors,
+            rate=asked.rate,
             edge=asked.edge,
             close=asked.close,
         )
@@ -71,7 +73,7 @@ def _run(workload: Workload, options: Options) -> None:
         print(f"  {row.what:<44} {row.measured}" + (f"   [{row.asked}: {mark}]" if row.asked else ""))
     print(f"  took {time.perf_counter() - began:.0f} s")
     if not options.small:
-        path = results.write(workload, _command(workload), result, now=datetime.now(UTC))
+        path = results.write(workload, _command(workload), result, variant=options.variant, now=datetime.now(UTC))
         print(f"  written: {path.relative_to(ROOT)}")
 
 

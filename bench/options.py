@@ -9,8 +9,8 @@ class Options:
     """`small` = sizes that only show that it works. `seconds` and `runs` None = what the workload promises to do.
 
     `data` is the folder for stacks of its own; `keep` leaves them there. `devices` and `projectors` are numbers of
-    processes; `edge` sends through the edge instead of straight to the device processes; `close` opens a connection
-    for each request, as most terminals do.
+    processes; `rate` is of the surge, in punches a second; `edge` sends through the edge instead of straight to the
+    device processes; `close` opens a connection for each request, as most terminals do.
     """
 
     data: Path
@@ -20,6 +20,7 @@ class Options:
     keep: bool = False
     devices: int | None = None
     projectors: int | None = None
+    rate: int | None = None
     edge: bool = False
     close: bool = False
 
@@ -34,3 +35,9 @@ class Options:
     def repeats(self, full: int = 3, small: int = 1) -> int:
         """How many paired runs."""
         return self.runs if self.runs is not None else (small if self.small else full)
+
+    @property
+    def variant(self) -> str:
+        """What makes this another measurement than the plain workload, as part of a file name; empty for the plain."""
+        numbers = [f"{name}-{value}" for name in ("rate", "devices", "projectors") if (value := getattr(self, name))]
+        return ".".join(numbers + [name for name in ("edge", "close") if getattr(self, name)])

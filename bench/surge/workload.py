@@ -38,7 +38,7 @@ def people_per_terminal(punches: int, terminals: int) -> int:
 
 def run(options: Options) -> Result:
     """Load the country, start everything, punch, compare."""
-    rate, seconds = options.size(RATE, 200), options.duration(600, 10)
+    rate, seconds = options.rate or options.size(RATE, 200), options.duration(600, 10)
     terminals = options.size(RATE, 100)
     population = Population(terminals * people_per_terminal(int(rate * seconds), terminals), terminals)
     system = System(

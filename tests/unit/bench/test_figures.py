@@ -102,6 +102,14 @@ def test_the_page_shows_the_newest_result_and_whether_the_goal_was_held(tmp_path
     assert "`python -m bench fake`, 2026-11-02" in page
 
 
+def test_a_variant_stands_beside_the_plain_result(tmp_path: Path) -> None:
+    for day, variant, value in ((1, "", 1), (1, "rate-9", 9), (2, "", 2)):
+        now = datetime(2026, 11, day, tzinfo=UTC)
+        results.write(FAKE, "x", {"rate": value}, variant=variant, folder=tmp_path, now=now)
+    page = results.page({"fake": FAKE}, tmp_path).read_text()
+    assert [page.count(f"| {value}/s |") for value in (1, 2, 9)] == [0, 1, 1], page
+
+
 def test_a_result_names_machine_and_versions_but_no_place_of_it(tmp_path: Path) -> None:
     path = results.write(FAKE, "x", {}, folder=tmp_path, now=datetime(2026, 11, 1, tzinfo=UTC))
     kept = json.loads(path.read_text())
