@@ -16,8 +16,8 @@ import uvicorn
 import uvloop
 from fastapi import FastAPI
 
+from kit import collector, metrics, telemetry
 from kit import log as logs
-from kit import metrics, telemetry
 
 if TYPE_CHECKING:
     from kit.settings import Settings
@@ -73,10 +73,12 @@ async def serve(
         serving = [_start(server, bound) for server, bound in zip(servers, sockets, strict=True)]
         working = [asyncio.create_task(_once_started(servers, start), name=_name(start)) for start in background]
         stopped = asyncio.create_task(stop.wait(), name="stop")
+        settling = asyncio.create_task(_once_started(servers, _settle), name="collector")
         try:
             await asyncio.wait([stopped, *serving, *working], return_when=asyncio.FIRST_COMPLETED)
         finally:
             stopped.cancel()
+            settling.cancel()
             ended = [task for task in working if task.done()]
             await _drain(servers, settings.drain_seconds if stop.is_set() else 0)
             await _cancel(working, settings.graceful_seconds)
@@ -97,6 +99,10 @@ async def _once_started(servers: Sequence["_Server"], start: Background) -> None
     for server in servers:
         await server.answering.wait()
     await start()
+
+
+async def _settle() -> None:
+    collector.settle()
 
 
 async def _drain(servers: Sequence["_Server"], seconds: float) -> None:

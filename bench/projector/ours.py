@@ -29,7 +29,7 @@ class Workers:
     """
 
     def __init__(
-        self, generation: Generation, uri: str, bootstrap: str, count: int, logs: Path, batch: int = 3_000
+        self, generation: Generation, uri: str, bootstrap: str, count: int, logs: Path, batch: int = 5_000
     ) -> None:
         self.generation = generation
         self._environment = {

@@ -36,7 +36,7 @@ class ReportingSettings(Settings):
     service: str = "reporting"
     generation: int | None = Field(default=None, ge=1)
 
-    batch_records: int = Field(default=3_000, ge=1, le=50_000)
+    batch_records: int = Field(default=5_000, ge=1, le=50_000)
     rebalance_seconds: float = Field(default=45, gt=0)
     poison_run: int = Field(default=50, ge=1)
     poison_share: float = Field(default=0.1, gt=0, le=1)
