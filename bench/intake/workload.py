@@ -18,7 +18,7 @@ from kit.mongo import Document
 
 PEOPLE = 50_000
 # lines in a request, connections, what is asked
-SHAPES = ((1, 100, 5_000), (100, 32, 60_000))
+SHAPES = ((1, 100, 5_000), (100, 16, 60_000))
 
 
 def run(options: Options) -> Result:
