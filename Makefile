@@ -43,7 +43,7 @@ bench: install peers ## Performance workloads, beside their peers (ARGS="surge -
 
 .PHONY: faults
 faults: install ## Fault drills: kill -9 of every part under load, many times
-	@$(PY) -m pytest tests/faults -q $(ARGS)
+	@$(PY) -m pytest tests/faults -q --full $(ARGS)
 
 .PHONY: fmt
 fmt: python ## Format the code (check never edits)

@@ -125,7 +125,7 @@ def group_consumer(
         heartbeat_interval_ms=1_000,
         rebalance_timeout_ms=int(drain_seconds * 1000),
         fetch_max_wait_ms=50,
-        max_partition_fetch_bytes=256 * 1024,  # twelve partitions of two topics: what waits to be folded fits in 6 MiB
+        max_partition_fetch_bytes=1024 * 1024,  # long runs of one partition: what a day gets twice is written once
         metadata_max_age_ms=30_000,
     )
 

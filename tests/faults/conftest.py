@@ -29,7 +29,8 @@ class Size:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--full", action="store_true", help="fault drills: 20 kills of each kind, and a report")
+    parser.addoption("--full", action="store_true", help="fault drills: many kills of each kind, and a report")
+    parser.addoption("--kills", type=int, default=20, help="fault drills: with --full, how many of each kind")
     parser.addoption("--fault-seed", type=int, default=None, help="fault drills: where in their work processes die")
 
 
@@ -39,7 +40,8 @@ def size(request: pytest.FixtureRequest) -> Size:
     full = bool(request.config.getoption("--full", default=False))
     seed = request.config.getoption("--fault-seed", default=None)
     chosen = int(time.time()) if seed is None else int(seed)
-    return Size(True, 20, 60, 200, chosen) if full else Size(False, 1, 8, 100, chosen)
+    kills = int(request.config.getoption("--kills", default=20))
+    return Size(True, kills, 60, 200, chosen) if full else Size(False, 1, 8, 100, chosen)
 
 
 @pytest.fixture(scope="package")

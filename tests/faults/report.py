@@ -20,7 +20,7 @@ def write(city: City, drills: Drills, size: "Size", verdict: Verdict, *, folder:
     now = datetime.now(UTC)
     kept = {
         "workload": "faults",
-        "command": "make faults",
+        "command": "make faults" if size.kills == 20 else f'make faults ARGS="--kills {size.kills}"',
         "at": now.isoformat(timespec="seconds"),
         "machine": machine.describe(),
         "result": {
