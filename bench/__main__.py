@@ -4,7 +4,6 @@
 """
 
 import argparse
-import resource
 import sys
 import time
 from collections.abc import Mapping
@@ -20,6 +19,7 @@ from bench.startup.workload import WORKLOAD as STARTUP
 from bench.surge.workload import WORKLOAD as SURGE
 from bench.workload import Workload
 from deploy.local.program import ROOT
+from deploy.local.spawn import allow_connections
 
 WORKLOADS: Mapping[str, Workload] = {
     workload.name: workload for workload in (SURGE, INTAKE, PROJECTOR, HISTORY, STARTUP)
@@ -45,7 +45,7 @@ def main() -> None:
     if unknown := set(asked.workload) - WORKLOADS.keys():
         parser.error(f"no workload {', '.join(sorted(unknown))}: choose from {', '.join(WORKLOADS)}")
     if not asked.publish:
-        _allow_connections()
+        allow_connections()
         options = Options(
             asked.data.resolve(),
             small=asked.small,
@@ -84,12 +84,6 @@ def _command(workload: Workload) -> str:
         at = given.index("--data")
         del given[at : at + 2]
     return " ".join(["python -m bench", workload.name, *(a for a in given if not a.startswith("--data="))])
-
-
-def _allow_connections() -> None:
-    """Thousands of terminals are thousands of sockets, here and in the processes we start."""
-    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from deploy.local.logs import LogFile, View
 from deploy.local.processes import Sink
 from deploy.local.records import Lock, Records
 from deploy.local.settings import StackSettings
+from deploy.local.spawn import allow_connections
 from deploy.local.supervisor import Supervisor
 
 STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -22,6 +23,7 @@ STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 async def run(settings: StackSettings, *, out: TextIO = sys.stdout, colour: bool = False) -> int:
     """Run until asked to stop; the exit code. Raises CannotStart before anything runs."""
     os.umask(0o077)  # what is kept here is nobody else's to read
+    allow_connections()
     preflight.data_folder(settings.data)
     lock = Lock(settings.data / "supervisor.lock").take()
     try:

@@ -1,8 +1,9 @@
-"""Starting a child so that it cannot outlive us, and ending it with everything it started."""
+"""Starting a child so that it cannot outlive us and has room, and ending it with everything it started."""
 
 import contextlib
 import ctypes
 import os
+import resource
 import signal
 from collections.abc import Callable
 
@@ -18,6 +19,12 @@ def dying_with_parent(number: signal.Signals) -> Callable[[], None]:
         _libc.prctl(PR_SET_PDEATHSIG, value, 0, 0, 0)
 
     return prepare
+
+
+def allow_connections() -> None:
+    """As many open files as the system lets us and our children have: every terminal is one, and 1,024 is few."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def signal_group(pid: int, number: signal.Signals) -> None:

@@ -130,6 +130,12 @@ def test_where_a_terminal_is_comes_from_the_connection_not_from_its_headers(edge
     assert "6.6.6.6" not in json.dumps(told)
 
 
+def test_whose_trace_a_request_belongs_to_is_not_said_by_strangers(edge: Edge) -> None:
+    theirs = ("traceparent: 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", "tracestate: vendor=x")
+    for answer in (edge.get("/api/reporting/v1/presence", *theirs), edge.terminal("/iclock/getrequest", b"", *theirs)):
+        assert not {"traceparent", "tracestate"} & answer.json()["headers"].keys()
+
+
 def test_a_body_of_16_mb_passes_and_an_endless_one_does_not(edge: Edge) -> None:
     assert edge.terminal("/iclock/cdata?SN=1", b"x" * 16 * 1024 * 1024).status == 200
     with suppress(ConnectionError):  # it hangs up on who goes on sending
