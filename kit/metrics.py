@@ -65,6 +65,12 @@ HTTP_ACTIVE_REQUESTS = _gauge(
     "http_server_active_requests", "Requests being answered now, event streams included, probes not.", unit="requests"
 )
 SSE_CLIENTS = _gauge("sse_clients", "Browsers following the live event stream now.", unit="clients")
+SSE_FRAMES = _counter(
+    "sse_frames_total",
+    "Frames handed to browsers, by event; `reset` tells one to ask for everything again (away too long, or too slow).",
+    "event",
+    unit="frames",
+)
 IDEMPOTENT_REQUESTS = _counter(
     "idempotent_requests_total",
     "Commands that carried an Idempotency-Key, by outcome: `first`, `replayed` (the stored answer was given), "

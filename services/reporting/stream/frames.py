@@ -65,6 +65,11 @@ def event(name: str, token: str | None, data: bytes) -> bytes:
     return f"event: {name}\n{identity}data: ".encode() + data + b"\n\n"
 
 
+def name_of(frame: bytes) -> str:
+    """The event a frame tells of."""
+    return frame.partition(b"\n")[0].removeprefix(b"event: ").decode()
+
+
 def presence(frame: PresenceFrame, token: str | None) -> bytes:
     """A `presence` event. `token` is the place in the order of changes up to which it is whole."""
     return event("presence", token, _PRESENCE.dump_json(frame))

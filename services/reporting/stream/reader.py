@@ -30,9 +30,13 @@ class Reader:
         """Add a frame. One that does not fit means the reader is too slow: what waits is dropped, it starts anew."""
         if len(self._frames) >= self._most:
             self._frames.clear()
-            self._frames.append(frames.reset(None))
-        self._frames.append(frame)
+            self._keep(frames.reset(None))
+        self._keep(frame)
         self._news.set()
+
+    def _keep(self, frame: bytes) -> None:
+        self._frames.append(frame)
+        metrics.SSE_FRAMES.labels(event=frames.name_of(frame)).inc()
 
     def close(self) -> None:
         """No more frames."""

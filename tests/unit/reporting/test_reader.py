@@ -3,6 +3,8 @@
 import asyncio
 from typing import Any
 
+from kit import metrics
+from services.reporting.stream import frames
 from services.reporting.stream.reader import RETRY, EventStream, Reader
 
 Message = dict[str, Any]
@@ -81,3 +83,14 @@ async def test_the_answer_ends_in_order_when_the_process_stops() -> None:
     await asyncio.wait_for(answering, 2)
     last = [sent.get_nowait() for _ in range(sent.qsize())][-1]
     assert last == {"type": "http.response.body", "body": b"", "more_body": False}
+
+
+def test_frames_are_counted_by_what_they_tell() -> None:
+    def told(event: str) -> float:
+        return metrics.SSE_FRAMES.labels(event=event)._value.get()  # type: ignore[no-any-return]
+
+    before = told("freshness"), told("reset")
+    slow = reader(most=2)
+    for _ in range(3):
+        slow.push(frames.event("freshness", None, b"{}"))
+    assert (told("freshness"), told("reset")) == (before[0] + 3, before[1] + 1)
