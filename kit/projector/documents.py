@@ -1,11 +1,12 @@
 """The working set of one batch: documents loaded once, changed in memory, written once."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from itertools import islice
+from itertools import islice, zip_longest
 from typing import Any
 
 from pymongo import DeleteOne, InsertOne, ReplaceOne, UpdateOne
+from pymongo.collection import Collection
 from pymongo.database import Database
 
 Document = dict[str, Any]
@@ -119,20 +120,27 @@ Touched = Mapping[str, Iterable[str]]
 """Ids by logical collection name."""
 
 
-def load(db: "Database[Document]", suffix: str, wanted: Iterable[tuple[Documents, Touched]]) -> None:
-    """Fetch the documents that several partitions want, by collection and id: one query a collection for all of them.
+def load(db: "Database[Document]", suffix: str, wanted: Iterable[tuple[Documents, Iterator[Touched]]]) -> None:
+    """Fetch what several partitions want, stage by stage, by collection and id: one query for all of them each time.
 
-    Twelve partitions with a handful of events each cost one round trip, not twelve.
+    Twelve partitions with a handful of events each cost one round trip, not twelve. A stage is asked for when the one
+    before it is in the documents.
     """
-    homes: dict[str, dict[str, Documents]] = {}
-    for documents, touched in wanted:
-        for collection, ids in touched.items():
-            homes.setdefault(collection, {}).update(dict.fromkeys(ids, documents))
-    for collection, home in homes.items():
-        everything = iter(home)
-        while some := list(islice(everything, LOAD_AT_ONCE)):
-            for document in db[collection + suffix].find({"_id": {"$in": some}}, batch_size=LOAD_AT_ONCE):
-                home[document["_id"]].keep(collection, document)
+    partitions = list(wanted)
+    for stage in zip_longest(*(stages for _, stages in partitions), fillvalue={}):
+        homes: dict[str, dict[str, Documents]] = {}
+        for (documents, _), touched in zip(partitions, stage, strict=True):
+            for collection, ids in touched.items():
+                homes.setdefault(collection, {}).update(dict.fromkeys(ids, documents))
+        for collection, home in homes.items():
+            _fetch(db[collection + suffix], collection, home)
+
+
+def _fetch(source: "Collection[Document]", collection: str, home: Mapping[str, Documents]) -> None:
+    everything = iter(home)
+    while some := list(islice(everything, LOAD_AT_ONCE)):
+        for document in source.find({"_id": {"$in": some}}, batch_size=LOAD_AT_ONCE):
+            home[document["_id"]].keep(collection, document)
 
 
 def _shard_update(identity: str, shard: Shard) -> UpdateOne | None:

@@ -1,7 +1,7 @@
 """What the author of a view writes."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
 from pymongo.database import Database
@@ -40,8 +40,12 @@ class Projection(ABC):
                 db.create_collection(collection + suffix)
 
     @abstractmethod
-    def touched(self, kinds: Sequence[str], events: Sequence[Any]) -> Touched:
-        """The ids, by collection, of what these events (`kinds[i]` is the type of `events[i]`) will touch. Pure."""
+    def touched(self, kinds: Sequence[str], events: Sequence[Any], documents: Documents) -> Iterator[Touched]:
+        """The ids, by collection, of what these events (`kinds[i]` is the type of `events[i]`) will touch. Pure.
+
+        A generator: what it yielded before is in `documents` when it goes on, so a second stage can ask for what the
+        first has shown to be needed.
+        """
 
     def prepare(self, kinds: Sequence[str], events: Sequence[Any], documents: Documents) -> None:  # noqa: B027 - as settle
         """Before the folds of a partition, its touched documents loaded: load what only those lead to."""

@@ -167,11 +167,8 @@ class Unit:
         started = perf_counter()
         touched = self._projection.touched
         try:
-            load(
-                self._db,
-                self._suffix,
-                [(fresh.documents, touched(fresh.decoded.kinds, fresh.decoded.events)) for fresh in batch],
-            )
+            wanted = [(one.documents, touched(one.decoded.kinds, one.decoded.events, one.documents)) for one in batch]
+            load(self._db, self._suffix, wanted)
         except PyMongoError as error:
             raise _outcome(error) from error
         metrics.PROJECTOR_PHASE_SECONDS.labels(phase="load").inc(perf_counter() - started)

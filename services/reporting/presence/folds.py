@@ -12,7 +12,7 @@ are shards per partition, changed by what a day contributes now less what it con
 is the latest activity ever seen there: it says when to look, and is not part of what a rebuild must reproduce.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -73,13 +73,17 @@ class Presence(Projection):
         db[SITE_DAYS + suffix].create_index([("date", ASCENDING), ("site", ASCENDING)], name="by_date")
         db[FEED + suffix].create_index("at", expireAfterSeconds=FEED_SECONDS, name="expiry")
 
-    def touched(self, kinds: Sequence[str], events: Sequence[Any]) -> Touched:
-        """The punched days and everybody's employee."""
-        punches = (event for kind, event in zip(kinds, events, strict=True) if kind == PUNCH)
-        return {
-            EMPLOYEES: [event["employee_id"] for event in events],
-            DAYS: [f"{punch['employee_id']}|{punch['local_date']}" for punch in punches],
+    def touched(self, kinds: Sequence[str], events: Sequence[Any], documents: Documents) -> Iterator[Touched]:
+        """The punched days; then the employees of days that are not there yet, and those that changed."""
+        days = {
+            f"{event['employee_id']}|{event['local_date']}": event["employee_id"]
+            for kind, event in zip(kinds, events, strict=True)
+            if kind == PUNCH
         }
+        yield {DAYS: days}
+        known = documents.known(DAYS)
+        changed = [event["employee_id"] for kind, event in zip(kinds, events, strict=True) if kind == EMPLOYEE]
+        yield {EMPLOYEES: [*changed, *(employee for day, employee in days.items() if day not in known)]}
 
     def prepare(self, kinds: Sequence[str], events: Sequence[Any], documents: Documents) -> None:
         """For a changed employee also the days that may move."""

@@ -3,7 +3,7 @@
 Both read `PunchRecorded`, of which they need only the punch and whose it is.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar
 
 from typing_extensions import TypedDict
@@ -33,8 +33,8 @@ class Tally(Projection):
     refused: ClassVar[set[str]] = set()
     """Punches that cannot be folded today."""
 
-    def touched(self, kinds: Sequence[str], events: Sequence[Any]) -> Touched:
-        return {PEOPLE: [event["employee_id"] for event in events]}
+    def touched(self, kinds: Sequence[str], events: Sequence[Any], documents: Documents) -> Iterator[Touched]:
+        yield {PEOPLE: [event["employee_id"] for event in events]}
 
     def fold(self, kind: str, event: Any, documents: Documents) -> None:
         if event["punch_id"] in self.refused:

@@ -62,7 +62,7 @@ def folded() -> dict[int, Documents]:
         events = adapter.validate_json(b"[" + b",".join(values) + b"]")
         kinds = [PunchRecorded.TYPE] * len(events)
         view, documents = Presence(), Documents(STORE, "_v1", partition)
-        load(STORE, "_v1", [(documents, view.touched(kinds, events))])
+        load(STORE, "_v1", [(documents, view.touched(kinds, events, documents))])
         view.prepare(kinds, events, documents)
         for kind, event in zip(kinds, events, strict=True):
             view.fold(kind, event, documents)

@@ -137,7 +137,7 @@ class Folding:
         """Fold one batch; returns why records were poison. Without `commit` it is worked out and then lost."""
         batch = Decoder(self.projection.inputs).decode(records)
         documents = Documents(self.db, self.suffix, partition)  # type: ignore[arg-type]
-        load(self.db, self.suffix, [(documents, self.projection.touched(batch.kinds, batch.events))])  # type: ignore[arg-type]
+        load(self.db, self.suffix, [(documents, self.projection.touched(batch.kinds, batch.events, documents))])  # type: ignore[arg-type]
         self.projection.prepare(batch.kinds, batch.events, documents)
         reasons = [reason for _, reason in batch.poison]
         for kind, event in zip(batch.kinds, batch.events, strict=True):

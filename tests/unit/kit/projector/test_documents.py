@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from pymongo import InsertOne, ReplaceOne, UpdateOne
 
-from kit.projector.documents import LOAD_AT_ONCE, Documents, load
+from kit.projector.documents import LOAD_AT_ONCE, Documents, Touched, load
 
 EARLY, LATE = datetime(2026, 11, 23, 0, 25), datetime(2026, 11, 23, 9, 5)  # noqa: DTZ001 - as stored
 
@@ -43,7 +43,11 @@ def documents(database: Collections | None = None, partition: int = 7) -> Docume
 def test_one_query_loads_what_all_partitions_ask_for() -> None:
     database: Any = Collections(days_v1=[{"_id": "a", "n": 1}, {"_id": "b", "n": 2}, {"_id": "d", "n": 4}])
     first, second = documents(database, 1), documents(database, 2)
-    load(database, "_v1", [(first, {"days": ["a", "b", "a", "c"]}), (second, {"days": iter(["d"]), "people": []})])
+    load(
+        database,
+        "_v1",
+        [(first, iter([{"days": ["a", "b", "a", "c"]}])), (second, iter([{"days": ["d"], "people": []}]))],
+    )
     assert database.asked == [("days_v1", {"_id": {"$in": ["a", "b", "c", "d"]}})]
     assert first.get("days", "a") == {"_id": "a", "n": 1}
     assert first.get("days", "c") is None
@@ -52,15 +56,28 @@ def test_one_query_loads_what_all_partitions_ask_for() -> None:
     assert second.get("days", "d") == {"_id": "d", "n": 4}
 
 
+def test_a_second_stage_knows_what_the_first_has_found() -> None:
+    database: Any = Collections(days_v1=[{"_id": "a"}], people_v1=[{"_id": "p"}, {"_id": "q"}])
+    made, other = documents(database), documents(database)
+
+    def stages() -> Iterator[Touched]:
+        yield {"days": ["a", "b"]}
+        yield {"people": ["p"] if made.get("days", "b") is None and made.get("days", "a") else []}
+
+    load(database, "_v1", [(made, stages()), (other, iter([{"days": ["c"]}]))])
+    assert database.asked == [("days_v1", {"_id": {"$in": ["a", "b", "c"]}}), ("people_v1", {"_id": {"$in": ["p"]}})]
+    assert made.get("people", "p")
+
+
 def test_very_many_are_loaded_in_several_queries() -> None:
     database: Any = Collections()
-    load(database, "_v1", [(documents(), {"days": (str(number) for number in range(LOAD_AT_ONCE * 2 + 1))})])
+    load(database, "_v1", [(documents(), iter([{"days": (str(number) for number in range(LOAD_AT_ONCE * 2 + 1))}]))])
     assert [len(query["_id"]["$in"]) for _, query in database.asked] == [LOAD_AT_ONCE, LOAD_AT_ONCE, 1]
 
 
 def test_what_is_changed_in_memory_is_not_loaded_over() -> None:
     made = documents(database := Collections(days_v1=[{"_id": "a", "n": 1}]))
-    load(database, "_v1", [(made, {"days": ["a"]})])  # type: ignore[arg-type]
+    load(database, "_v1", [(made, iter([{"days": ["a"]}]))])  # type: ignore[arg-type]
     day = made.get("days", "a")
     assert day is not None
     day["n"] = 5
@@ -71,7 +88,7 @@ def test_what_is_changed_in_memory_is_not_loaded_over() -> None:
 
 def test_a_document_is_written_once_whatever_happened_to_it() -> None:
     made = documents(database := Collections(days_v1=[{"_id": "old", "n": 1}]))
-    load(database, "_v1", [(made, {"days": ["old", "new"]})])  # type: ignore[arg-type]
+    load(database, "_v1", [(made, iter([{"days": ["old", "new"]}]))])  # type: ignore[arg-type]
     for n in range(3):
         made.put("days", {"_id": "old", "n": n})
         made.put("days", {"_id": "new", "n": n})
@@ -84,7 +101,7 @@ def test_a_document_is_written_once_whatever_happened_to_it() -> None:
 
 def test_what_was_only_read_is_not_written() -> None:
     made = documents(database := Collections(days_v1=[{"_id": "a"}]))
-    load(database, "_v1", [(made, {"days": ["a"]})])  # type: ignore[arg-type]
+    load(database, "_v1", [(made, iter([{"days": ["a"]}]))])  # type: ignore[arg-type]
     assert made.writes() == {}
 
 
