@@ -259,6 +259,7 @@ async def test_terminals_alarms_come_first_and_can_be_searched(page: Page, city:
 async def test_motion_is_left_out_where_the_reader_wishes_so(page: Page, city: MadeUpCity) -> None:
     await page.emulate_media(reduced_motion="reduce")
     await page.goto(city.url)
+    await expect(page.get_by_text("Langsung", exact=True)).to_be_visible()
     name = city.punch()["name"]
     entry = page.get_by_test_id("feed").locator("li", has_text=name).first
     await expect(entry).to_be_visible()
