@@ -113,15 +113,7 @@ class Collection:
     def update_one(self, query: Row, update: Row, upsert: bool = False, session: Any = None) -> SimpleNamespace:
         """By id and further equal fields."""
         self._memory.step()
-        row = self._rows.get(query["_id"])
-        if row is not None and any(row.get(field) != value for field, value in query.items()):
-            return SimpleNamespace(matched_count=0)
-        if row is None:
-            if not upsert:
-                return SimpleNamespace(matched_count=0)
-            row = self._rows[query["_id"]] = {"_id": query["_id"], **deepcopy(update.get("$setOnInsert", {}))}
-        _apply(row, update)
-        return SimpleNamespace(matched_count=1)
+        return SimpleNamespace(matched_count=self._updated(query, update, upsert))
 
     def update_many(self, query: Row, update: Row, session: Any = None) -> None:
         """By a list of ids, or of letters."""
@@ -136,6 +128,10 @@ class Collection:
         for one in gone:
             del self._rows[one]
 
+    def insert_one(self, row: Row, session: Any = None) -> None:
+        """As many."""
+        self.insert_many([row])
+
     def insert_many(self, rows: Iterable[Row], session: Any = None) -> None:
         """With ids of their own when they have none."""
         self._memory.step()
@@ -143,9 +139,10 @@ class Collection:
             identity = row.setdefault("_id", uuid.uuid4().hex)
             self._rows[identity] = deepcopy(row)
 
-    def bulk_write(self, operations: Iterable[Any], ordered: bool = True, session: Any = None) -> None:
+    def bulk_write(self, operations: Iterable[Any], ordered: bool = True, session: Any = None) -> SimpleNamespace:
         """Inserts, replacements and updates; a second insert of one id is refused as by the server."""
         self._memory.step()
+        matched = 0
         for operation in operations:
             match operation:
                 case InsertOne(_doc=row):
@@ -155,20 +152,27 @@ class Collection:
                 case ReplaceOne(_filter=query, _doc=row):
                     assert query["_id"] in self._rows, "replaced what is not there"
                     self._rows[query["_id"]] = deepcopy(dict(row))
+                    matched += 1
                 case UpdateOne(_filter=query, _doc=update, _upsert=upsert):
-                    self._upserted(query, update, upsert)
+                    matched += self._updated(query, update, bool(upsert))
                 case _:
                     raise NotImplementedError(operation)
+        return SimpleNamespace(matched_count=matched)
 
     def create_index(self, *_: Any, **__: Any) -> None:
         """Nothing here is slow."""
 
-    def _upserted(self, query: Any, update: Any, upsert: bool | None) -> None:
+    def _updated(self, query: Any, update: Any, upsert: bool) -> int:
+        """How many were matched, or made: 1 or 0."""
         row = self._rows.get(query["_id"])
+        if row is not None and any(row.get(field) != value for field, value in query.items()):
+            return 0
         if row is None:
-            assert upsert
+            if not upsert:
+                return 0
             row = self._rows[query["_id"]] = {"_id": query["_id"], **deepcopy(update.get("$setOnInsert", {}))}
         _apply(row, update)
+        return 1
 
     def _having(self, query: Row) -> list[Row]:
         ((field, condition),) = query.items()
