@@ -206,8 +206,8 @@ async def test_without_network_the_screen_says_what_still_holds(
     await expect(page.get_by_test_id("present")).to_be_visible()
     name = city.punch()["name"]
     await context.set_offline(False)
-    await expect(banner).to_be_hidden()
-    await expect(page.get_by_test_id("feed")).to_contain_text(name)
+    await expect(banner).to_be_hidden(timeout=STALE_MS)  # a line that died unheard is given up like any silent one
+    await expect(page.get_by_test_id("feed")).to_contain_text(name, timeout=STALE_MS)
 
 
 async def test_an_error_has_a_reason_an_advice_and_a_reference(page: Page, city: MadeUpCity) -> None:
