@@ -16,6 +16,7 @@ from typing import Any
 
 import structlog
 
+from kit import collector
 from kit.mongo import Client, Database, Document
 from kit.projector import deadletters, generations
 from kit.projector.checkpoint import COLLECTION as CHECKPOINTS
@@ -48,6 +49,7 @@ async def rebuild(
     old = await generations.active(db, projection.name)
     new = old + 1
     await retire(db, projection, new)
+    collector.settle()  # as every serving process does (kit/serving.py)
     projector = Projector(projection, client, db, bootstrap, generation=new)
     running = asyncio.create_task(projector.run(), name=f"rebuild {projector.view}")
     try:

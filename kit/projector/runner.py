@@ -19,7 +19,7 @@ from aiokafka.abc import ConsumerRebalanceListener
 from aiokafka.errors import IllegalStateError, KafkaError
 from pymongo.errors import PyMongoError
 
-from kit import collector, metrics
+from kit import metrics
 from kit.kafka import group_consumer, retry_until_started
 from kit.mongo import Client, Database, blocking, blocking_database
 from kit.projector import deadletters
@@ -81,7 +81,6 @@ class Projector(ConsumerRebalanceListener):  # type: ignore[misc]
 
     async def run(self) -> None:
         """Project until cancelled. Raises only for bugs; a tripped breaker stays, refusing, until it is restarted."""
-        collector.settle()
         await self._patiently(self._open)
         await retry_until_started(self._consumer)
         self._consumer.subscribe([topic.name for topic in self._projection.topics()], listener=self)

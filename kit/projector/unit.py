@@ -103,10 +103,6 @@ class Unit:
         if self.positions.pop(partition, None) is not None:
             self._checkpoints.release(partition, self._session)
 
-    def forget(self, partition: int) -> None:
-        """Drop a partition without a word: somebody else owns it."""
-        self.positions.pop(partition, None)
-
     def rewind(self, partition: int, topic: str) -> None:
         """Start a topic again from its first record. Raises Fenced when the partition is not ours."""
         if (position := self.positions.get(partition)) is not None:
