@@ -136,7 +136,6 @@ class Population:
             yield {
                 "_id": f"{unit}|p{partition:02d}",
                 "unit": unit,
-                "partition": partition,
                 "changes": {SINCE: count},
             }
 

@@ -132,7 +132,6 @@ class Past:
                     "_id": f"{where}|{on}|p{partition:02d}",
                     of: where,
                     "date": str(on),
-                    "partition": partition,
                     **own,
                     **({"arrivals": arrivals} if arrivals else {}),
                 }
@@ -154,7 +153,7 @@ class Past:
             key = self._population.serial(self._population.terminal(person)), self._partitions[person]
             counts[key] = counts.get(key, 0) + 2 * len(self._dates)
         for (serial, partition), stored in counts.items():
-            yield {"_id": f"{serial}|p{partition:02d}", "device": serial, "partition": partition, "stored": stored}
+            yield {"_id": f"{serial}|p{partition:02d}", "device": serial, "stored": stored}
 
 
 def write(client: "MongoClient[Document]", past: Past, say: Say) -> int:

@@ -7,6 +7,7 @@ the successor starts from the stored position, and what was half done was never 
     projection.py   what the author of a view writes: which events, which documents, how to fold
     documents.py    the working set of one batch
     decoding.py     record bytes -> models, poison apart
+    shards.py       totals across partitions: a shard for each writer, summed by whoever reads
     unit.py         one batch: decode, load, fold, commit
     checkpoint.py   positions: claim, compare-and-set, release
     deadletters.py  records that can never be folded: kept, shown, replayed

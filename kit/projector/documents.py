@@ -1,45 +1,34 @@
 """The working set of one batch: documents loaded once, changed in memory, written once."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
 from itertools import islice, zip_longest
 from typing import Any
 
-from pymongo import DeleteOne, InsertOne, ReplaceOne, UpdateOne
+from pymongo import InsertOne, ReplaceOne
 from pymongo.collection import Collection
 from pymongo.database import Database
 
+from kit.projector.shards import Shards
+
 Document = dict[str, Any]
-Write = InsertOne[Document] | ReplaceOne[Document] | UpdateOne | DeleteOne
+Write = InsertOne[Document] | ReplaceOne[Document]
 LOAD_AT_ONCE = 5_000
-
-
-class Shard:
-    """Changes to one partition's share of a total: summed over the batch, written as one `$inc`."""
-
-    __slots__ = ("base", "latest", "sums")
-
-    def __init__(self, base: Mapping[str, Any]) -> None:
-        self.base = base
-        self.sums: dict[str, int] = {}
-        self.latest: dict[str, datetime] = {}
 
 
 class Documents:
     """Documents of one partition during one batch, by logical collection name and `_id`.
 
-    Filled by `load` and `load_where` before folding; in a fold only `get`, `put` and `add`. A document is written
-    once, whatever happened to it.
+    Filled by `load` and `load_where` before folding; in a fold only `get`, `put` and `totals.add`. A document is
+    written once, whatever happened to it. `totals` is shared by the partitions of a batch.
     """
 
-    def __init__(self, db: "Database[Document]", suffix: str, partition: int) -> None:
-        self.partition = partition
+    def __init__(self, db: "Database[Document]", suffix: str, totals: Shards) -> None:
+        self.totals = totals
         self._db = db
         self._suffix = suffix
         self._known: dict[str, dict[str, Document]] = {}
         self._stored: dict[str, set[str]] = {}
         self._changed: dict[str, dict[str, Document]] = {}
-        self._shards: dict[str, dict[str, Shard]] = {}
 
     def load_where(self, collection: str, query: Document) -> None:
         """Fetch documents by any query; what is loaded already is kept as it is in memory."""
@@ -74,46 +63,17 @@ class Documents:
         """The documents put in this batch, by id."""
         return self._changed.get(collection, {})
 
-    def add(
-        self,
-        collection: str,
-        identity: str,
-        base: Mapping[str, Any],
-        sums: Mapping[str, int],
-        latest: Mapping[str, datetime] | None = None,
-    ) -> None:
-        """Change this partition's shard of a total: contribution(new) - contribution(old).
-
-        `base` names what the shard is of (written when it is created), `sums` are added, `latest` keeps the maximum.
-        """
-        shards = self._shards.setdefault(collection, {})
-        name = f"{identity}|p{self.partition:02d}"
-        shard = shards.get(name)
-        if shard is None:
-            shard = shards[name] = Shard({**base, "partition": self.partition})
-        for field, amount in sums.items():
-            shard.sums[field] = shard.sums.get(field, 0) + amount
-        for field, instant in (latest or {}).items():
-            if field not in shard.latest or shard.latest[field] < instant:
-                shard.latest[field] = instant
-
-    def shards(self, collection: str) -> dict[str, Shard]:
-        """The shards changed in this batch, by id."""
-        return self._shards.get(collection, {})
-
-    def writes(self) -> dict[str, list[Write]]:
-        """What to write, per physical collection: inserts for new documents (half the cost of an upsert)."""
-        out: dict[str, list[Write]] = {}
+    def writes(self) -> Iterator[tuple[str, list[Write]]]:
+        """What to write, per logical collection: inserts for new documents (half the cost of an upsert)."""
         for collection, changed in self._changed.items():
             stored = self._stored.get(collection, set())
-            out[collection + self._suffix] = [
-                ReplaceOne({"_id": identity}, document) if identity in stored else InsertOne(document)
-                for identity, document in changed.items()
-            ]
-        for collection, shards in self._shards.items():
-            updates = [_shard_update(identity, shard) for identity, shard in shards.items()]
-            out.setdefault(collection + self._suffix, []).extend(u for u in updates if u is not None)
-        return {name: writes for name, writes in out.items() if writes}
+            yield (
+                collection,
+                [
+                    ReplaceOne({"_id": identity}, document) if identity in stored else InsertOne(document)
+                    for identity, document in changed.items()
+                ],
+            )
 
 
 Touched = Mapping[str, Iterable[str]]
@@ -141,15 +101,3 @@ def _fetch(source: "Collection[Document]", collection: str, home: Mapping[str, D
     while some := list(islice(everything, LOAD_AT_ONCE)):
         for document in source.find({"_id": {"$in": some}}, batch_size=LOAD_AT_ONCE):
             home[document["_id"]].keep(collection, document)
-
-
-def _shard_update(identity: str, shard: Shard) -> UpdateOne | None:
-    sums = {field: amount for field, amount in shard.sums.items() if amount}
-    if not sums and not shard.latest:
-        return None
-    update: Document = {"$setOnInsert": dict(shard.base)}
-    if sums:
-        update["$inc"] = sums
-    if shard.latest:
-        update["$max"] = dict(shard.latest)
-    return UpdateOne({"_id": identity}, update, upsert=True)

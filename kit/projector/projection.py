@@ -1,13 +1,14 @@
 """What the author of a view writes."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
 from pymongo.database import Database
 
 from contracts.topics import BY_TYPE, Topic
 from kit.projector.documents import Document, Documents, Touched
+from kit.projector.shards import Shards
 
 
 class Projection(ABC):
@@ -17,12 +18,13 @@ class Projection(ABC):
     fields used is quickest). `prepare` may load documents; the rest is pure: no clock, no I/O, no randomness. An event
     may come more than once (a relay sends again what it is not sure of) and a fold must not mind.
     All topics of a projection have the same number of partitions and are keyed alike, so that one partition number is
-    one owner.
+    one owner. Of `collections`, those in `totals` hold shards (shards.py).
     """
 
     name: ClassVar[str]
     inputs: ClassVar[Mapping[str, Any]]
     collections: ClassVar[Sequence[str]]
+    totals: ClassVar[Sequence[str]] = ()
 
     @classmethod
     def topics(cls) -> tuple[Topic, ...]:
@@ -57,21 +59,10 @@ class Projection(ABC):
     def settle(self, documents: Documents) -> None:  # noqa: B027 - many views need none
         """Once per batch, after the folds: derive what follows from the changed documents."""
 
-    def changes(self, batch: Sequence[Documents]) -> Document:
+    def changes(self, batch: Sequence[Documents], totals: Shards) -> Document:
         """What a live reader must look at again after this batch of partitions; empty = nothing. Goes to `changes`."""
         return {}
-
-    def compared(self) -> Mapping[str, Callable[[Document], Document | None]]:
-        """For a rebuild: the collections that must come out equal, each with what of a document counts (None: nothing).
-
-        By default all of every document.
-        """
-        return dict.fromkeys(self.collections, _whole)
 
     def incomplete(self, record: Any) -> Sequence[str]:
         """The ids (of the entity, not of documents) that lack this record when it is poison; the key by default."""
         return [record.key.decode("utf-8", "replace")] if record.key else []
-
-
-def _whole(document: Document) -> Document:
-    return document

@@ -23,10 +23,14 @@ from kit.projector.checkpoint import COLLECTION as CHECKPOINTS
 from kit.projector.projection import Projection
 from kit.projector.reading import reached, wait_for
 from kit.projector.runner import Projector
+from kit.projector.shards import stem, summed
+from kit.projector.unit import FEED
 
 log = structlog.get_logger()
 
-View = Callable[[Document], Document | None]
+Contents = AsyncIterator[tuple[str, Any]]
+"""What a collection says, by key, in order."""
+Read = Callable[[Any, Document], Contents]
 
 LOOKS = 5
 SHOWN = 20
@@ -69,17 +73,23 @@ async def rebuild(
 
 
 async def compare(db: Database, projection: Projection, old: int, new: int) -> Outcome:
-    """Every document of two generations that both follow the topics, equal but for the fields the view leaves out."""
+    """Every document of two generations that both follow the topics must be equal, and every total's sum.
+
+    The feed is left out: it says what happened while somebody looked.
+    """
     outcome = Outcome(new)
-    for collection, view in projection.compared().items():
-        both = _ordered(db, f"{collection}_v{old}", view), _ordered(db, f"{collection}_v{new}", view)
-        unlike = [identity async for identity, same in _pairs(*both, outcome) if not same]
+    for collection in projection.collections:
+        if collection == FEED:
+            continue
+        read = _totals if collection in projection.totals else _documents
+        olds, news = db[f"{collection}_v{old}"], db[f"{collection}_v{new}"]
+        unlike = [key async for key, same in _pairs(read(olds, {}), read(news, {}), outcome) if not same]
         for _ in range(LOOKS):
             if not unlike:
                 break
             await _level(db, projection, old, new)
-            unlike = [identity for identity in unlike if not await _alike(db, collection, old, new, identity, view)]
-        outcome.differing.extend(f"{collection}/{identity}" for identity in unlike[:SHOWN])
+            unlike = [key for key in unlike if not await _alike(read, key, olds, news)]
+        outcome.differing.extend(f"{collection}/{key}" for key in unlike[:SHOWN])
     return outcome
 
 
@@ -101,32 +111,43 @@ async def _level(db: Database, projection: Projection, old: int, new: int) -> No
     await wait_for(db, one, await reached(db, other), timeout=30)
 
 
-async def _pairs(
-    olds: AsyncIterator[Document], news: AsyncIterator[Document], outcome: Outcome
-) -> AsyncIterator[tuple[Any, bool]]:
-    """Merge both collections in order of id: (id, equal)."""
+async def _pairs(olds: Contents, news: Contents, outcome: Outcome) -> AsyncIterator[tuple[str, bool]]:
+    """Merge both collections in order of key: (key, equal)."""
     one, other = await anext(olds, None), await anext(news, None)
     while one is not None or other is not None:
         outcome.documents += 1
-        if other is None or (one is not None and one["_id"] < other["_id"]):
+        if other is None or (one is not None and one[0] < other[0]):
             assert one is not None  # noqa: S101 - the loop's condition
-            yield one["_id"], False
+            yield one[0], False
             one = await anext(olds, None)
-        elif one is None or other["_id"] < one["_id"]:
-            yield other["_id"], False
+        elif one is None or other[0] < one[0]:
+            yield other[0], False
             other = await anext(news, None)
         else:
-            yield one["_id"], one == other
+            yield one[0], one == other
             one, other = await anext(olds, None), await anext(news, None)
 
 
-async def _ordered(db: Database, collection: str, view: View) -> AsyncIterator[Document]:
-    async for document in db[collection].find({}, batch_size=2_000).sort("_id", 1):
-        if (counts := view(document)) is not None:
-            yield counts
+async def _documents(collection: Any, query: Document) -> Contents:
+    """(id, document), in order of id."""
+    async for document in collection.find(query, batch_size=2_000).sort("_id", 1):
+        yield document["_id"], document
 
 
-async def _alike(db: Database, collection: str, old: int, new: int, identity: Any, view: View) -> bool:
-    pair = [await db[f"{collection}_v{generation}"].find_one({"_id": identity}) for generation in (old, new)]
-    one, other = (view(document) if document else None for document in pair)
-    return one == other
+async def _totals(collection: Any, query: Document) -> Contents:
+    """(what the ids of its shards begin with, sums) of each total that is not nothing, in order."""
+    shards: list[Document] = []
+    async for identity, shard in _documents(collection, query):
+        if shards and stem(identity) != stem(shards[0]["_id"]):
+            if sums := summed(shards):
+                yield stem(shards[0]["_id"]), sums
+            shards = []
+        shards.append(shard)
+    if sums := summed(shards):
+        yield stem(shards[0]["_id"]), sums
+
+
+async def _alike(read: Read, key: str, olds: Any, news: Any) -> bool:
+    """Whether both hold the same under a key; a total's shards are all that begin with it."""
+    query = {"_id": {"$gte": key, "$lt": key + ":"} if read is _totals else key}
+    return [found async for found in read(olds, query)] == [found async for found in read(news, query)]

@@ -7,13 +7,14 @@
    write each changed document once, keep dead letters, append to the change feed;
 5. only then believe the new positions.
 
-Partitions never share documents; they share the transaction, so that twelve quiet partitions cost one commit.
+Partitions never share documents; they share the transaction and the shards of totals, so that twelve quiet partitions
+cost one commit.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import groupby
+from itertools import chain, groupby
 from time import perf_counter
 from typing import Any
 
@@ -30,9 +31,10 @@ from kit.projector import deadletters
 from kit.projector.breaker import Breaker
 from kit.projector.checkpoint import Checkpoints, Move, Position
 from kit.projector.decoding import Decoded, Decoder
-from kit.projector.documents import Document, Documents, Write, load
+from kit.projector.documents import Document, Documents, load
 from kit.projector.outcomes import Fenced, Poison, Retry, Tripped
 from kit.projector.projection import Projection
+from kit.projector.shards import Shards
 from kit.projector.tracing import batch_span
 
 FEED = "changes"
@@ -118,7 +120,8 @@ class Unit:
             return self._process(batches)
 
     def _process(self, batches: Mapping[int, Sequence[Any]]) -> tuple[int, dict[int, int]]:
-        batch = [fresh for partition, records in batches.items() if (fresh := self._decode(partition, records))]
+        totals = Shards(min(self.positions, default=0))
+        batch = [fresh for number, records in batches.items() if (fresh := self._decode(number, records, totals))]
         if not batch:
             return 0, {}
         self._load(batch)
@@ -132,7 +135,7 @@ class Unit:
             where = f"{last['topic']}/{last['partition']} at offset {last['offset']}"
             raise Tripped(f"{error}, such as {where}: {last['reason']}") from error
         started = perf_counter()
-        self._commit(work)
+        self._commit(work, totals)
         metrics.PROJECTOR_PHASE_SECONDS.labels(phase="write").inc(perf_counter() - started)
         self._breaker.note(runs)
         for folded in work:
@@ -144,7 +147,7 @@ class Unit:
         metrics.PROJECTOR_BATCH_RECORDS.observe(good + poison)
         return good + poison, {folded.position.partition: folded.newest for folded in work}
 
-    def _decode(self, partition: int, records: Sequence[Any]) -> Fresh | None:
+    def _decode(self, partition: int, records: Sequence[Any], totals: Shards) -> Fresh | None:
         position = self.positions.get(partition)
         if position is None:
             return None  # given up while we were busy with another: a rebalance that did not wait
@@ -157,7 +160,7 @@ class Unit:
         started = perf_counter()
         decoded = self._decoder.decode(fresh)
         metrics.PROJECTOR_PHASE_SECONDS.labels(phase="decode").inc(perf_counter() - started)
-        return Fresh(position, fresh, decoded, Documents(self._db, self._suffix, partition))
+        return Fresh(position, fresh, decoded, Documents(self._db, self._suffix, totals))
 
     def _load(self, batch: Sequence[Fresh]) -> None:
         started = perf_counter()
@@ -222,9 +225,17 @@ class Unit:
                     where = f"{record.topic}/{record.partition} at offset {record.offset}"
                     raise Fenced(f"{where} is {found!r}, not the {known!r} we read there: reading the topic again")
 
-    def _commit(self, work: Sequence[Folded]) -> None:
-        writes = _merged(work)
-        changed = self._projection.changes([folded.documents for folded in work])
+    def _writes(self, work: Sequence[Folded], totals: Shards) -> dict[str, list[Any]]:
+        """By logical collection, what all partitions write there."""
+        writes: dict[str, list[Any]] = {}
+        sources = [folded.documents.writes() for folded in work]
+        for collection, operations in chain[tuple[str, Sequence[Any]]](*sources, totals.writes()):
+            writes.setdefault(collection, []).extend(operations)
+        return writes
+
+    def _commit(self, work: Sequence[Folded], totals: Shards) -> None:
+        writes = self._writes(work, totals)
+        changed = self._projection.changes([folded.documents for folded in work], totals)
 
         def move(session: ClientSession) -> None:
             self._checkpoints.advance([Move(one.position, one.reached, one.last) for one in work], session)
@@ -234,7 +245,7 @@ class Unit:
                 if folded.answered:
                     deadletters.clear(self._db, folded.answered, session)
             for collection, operations in writes.items():
-                self._db[collection].bulk_write(operations, ordered=False, session=session)
+                self._db[collection + self._suffix].bulk_write(operations, ordered=False, session=session)
             if changed:
                 self._db[FEED + self._suffix].insert_one({"at": datetime.now(UTC), **changed}, session=session)
 
@@ -242,14 +253,6 @@ class Unit:
             self._session.with_transaction(move, read_concern=ReadConcern("local"), write_concern=DURABLE)
         except PyMongoError as error:
             raise _outcome(error) from error
-
-
-def _merged(work: Sequence[Folded]) -> dict[str, list[Write]]:
-    merged: dict[str, list[Write]] = {}
-    for folded in work:
-        for collection, operations in folded.documents.writes().items():
-            merged.setdefault(collection, []).extend(operations)
-    return merged
 
 
 def _outcome(error: PyMongoError) -> Exception:

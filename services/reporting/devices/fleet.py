@@ -7,12 +7,12 @@ from datetime import UTC, datetime, timedelta
 from contracts.events.attendance import DeviceChanged
 from contracts.topics import BY_TYPE
 from kit.mongo import Database
+from kit.projector.shards import shard_ids
 from kit.tables import Table
 from services.reporting.devices import rules
 from services.reporting.devices.models import Alert, DeviceItem, DeviceTotals
 from services.reporting.organisation.register import Organisation
 from services.reporting.presence.folds import DEVICE_COUNTS
-from services.reporting.shards import shard_ids
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@
     device_counts   shards: distinct punches stored per terminal
 
 A day keeps its punches and is derived anew, so duplicates, late and disordered facts give the same document. Totals
-are shards per partition, changed by what a day contributes now less what it contributed before. `last_at` of a shard
-is the latest activity ever seen there: it says when to look, and is not part of what a rebuild must reproduce.
+are changed by what a day contributes now less what it contributed before. `last_at` of a total is the latest activity
+ever seen there: it says when to look, and is not part of what a rebuild must reproduce.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -23,6 +23,7 @@ from contracts.events.attendance import PunchRecorded
 from contracts.events.directory import EmployeeChanged
 from kit.projector import Documents, Poison, Projection
 from kit.projector.documents import Touched
+from kit.projector.shards import Shards
 from kit.projector.unit import FEED
 from services.reporting.presence.inputs import Employee, Punch
 from services.reporting.presence.rules import (
@@ -36,7 +37,7 @@ from services.reporting.presence.rules import (
     place,
     stored,
 )
-from services.reporting.presence.shares import NOTHING, SITE_DAYS, UNIT_DAYS, Share, Totals, summed
+from services.reporting.presence.shares import NOTHING, SITE_DAYS, UNIT_DAYS, Share, Totals
 
 DAYS, EMPLOYEES = "employee_days", "employees"
 DEVICE_COUNTS = "device_counts"
@@ -51,7 +52,8 @@ class Presence(Projection):
 
     name = "presence"
     inputs = {PUNCH: Punch, EMPLOYEE: Employee}
-    collections = (DAYS, EMPLOYEES, UNIT_DAYS, SITE_DAYS, DEVICE_COUNTS, *HEADCOUNTS.values(), FEED)
+    totals = (UNIT_DAYS, SITE_DAYS, DEVICE_COUNTS, *HEADCOUNTS.values())
+    collections = (DAYS, EMPLOYEES, *totals, FEED)
 
     def __init__(self) -> None:
         self._before: dict[str, Share] = {}
@@ -167,7 +169,8 @@ class Presence(Projection):
                 change = after.get(key, 0) - before.get(key, 0)
                 if change:
                     where, since = key
-                    documents.add(collection, where, {field.removesuffix("_id"): where}, {f"changes.{since}": change})
+                    base = {field.removesuffix("_id"): where}
+                    documents.totals.add(collection, where, base, {f"changes.{since}": change})
         documents.put(EMPLOYEES, person)
         for day in self._days_of.get(identity, ()):
             self._move(day, documents)
@@ -187,29 +190,22 @@ class Presence(Projection):
     def settle(self, documents: Documents) -> None:
         """Derive each changed day once, and move the totals by the difference."""
         for device, (count, latest) in self._stored.items():
-            documents.add(DEVICE_COUNTS, device, {"device": device}, {"stored": count}, {"last_at": latest})
+            documents.totals.add(DEVICE_COUNTS, device, {"device": device}, {"stored": count}, {"last_at": latest})
         totals = Totals()
         for identity, day in documents.changed(DAYS).items():
             derive(day)
             totals.move(day["date"], self._before[identity], _share(day), day["last_at"])
-        totals.write(documents)
+        totals.write(documents.totals)
 
-    def compared(self) -> Mapping[str, Callable[[Document], Document | None]]:
-        """All but the feed; of shards what they sum to."""
-        documents = super().compared()
-        return {name: documents[name] if name in (DAYS, EMPLOYEES) else summed for name in documents if name != FEED}
-
-    def changes(self, batch: Sequence[Documents]) -> Document:
+    def changes(self, batch: Sequence[Documents], totals: Shards) -> Document:
         """For live readers: what moved. A batch that moved very many people says only which totals did."""
         days = [identity for documents in batch for identity in documents.changed(DAYS)]
         people = [identity for documents in batch for identity in documents.changed(EMPLOYEES)]
         if not days and not people:
             return {}
-        units = {(one.base["unit"], one.base["date"]) for docs in batch for one in docs.shards(UNIT_DAYS).values()}
-        sites = {(one.base["site"], one.base["date"]) for docs in batch for one in docs.shards(SITE_DAYS).values()}
         return {
-            "units": sorted(units),
-            "sites": sorted(sites),
+            "units": sorted((one.base["unit"], one.base["date"]) for one in totals.changes(UNIT_DAYS).values()),
+            "sites": sorted((one.base["site"], one.base["date"]) for one in totals.changes(SITE_DAYS).values()),
             "days": sorted(days) if len(days) <= FEED_PEOPLE else [],
             "employees": sorted(people) if len(people) <= FEED_PEOPLE else [],
             "employees_changed": len(people),

@@ -1,9 +1,9 @@
 """What days add to the totals of units and sites, summed over a batch before any shard is touched."""
 
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from kit.projector import Documents
+from kit.projector.shards import Shards
 
 UNIT_DAYS, SITE_DAYS = "unit_days", "site_days"
 Place = tuple[str, str]
@@ -59,21 +59,10 @@ class Totals:
             sums = self._sites.setdefault((share.first_site, on), {"present": 0, "arrived": 0})
             sums["arrived"] += sign
 
-    def write(self, documents: Documents) -> None:
-        """Hand the sums to this partition's shards."""
+    def write(self, shards: Shards) -> None:
+        """Hand the sums over."""
         for collection, of, totals in ((UNIT_DAYS, "unit", self._units), (SITE_DAYS, "site", self._sites)):
             for (where, on), sums in totals.items():
                 latest = self._latest.get((where, on))
                 at = {"last_at": latest} if latest is not None else None
-                documents.add(collection, f"{where}|{on}", {of: where, "date": on}, sums, at)
-
-
-def summed(shard: dict[str, Any]) -> dict[str, Any] | None:
-    """What of a shard a rebuild must reproduce: its sums, less the zeros that counting up and down leaves behind."""
-    sums = {
-        field: {key: count for key, count in value.items() if count} if isinstance(value, dict) else value
-        for field, value in shard.items()
-        if field not in ("last_at", "partition")
-    }
-    kept = {field: value for field, value in sums.items() if value}
-    return kept if kept.keys() & {"present", "arrived", "punches", "stored", "changes"} else None
+                shards.add(collection, f"{where}|{on}", {of: where, "date": on}, sums, at)

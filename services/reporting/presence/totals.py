@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from kit.mongo import Database, Document
+from kit.projector.shards import shard_ids
 from services.reporting.presence.folds import HEADCOUNTS
 from services.reporting.presence.shares import SITE_DAYS, UNIT_DAYS
-from services.reporting.shards import shard_ids
 
 
 @dataclass(frozen=True, slots=True)

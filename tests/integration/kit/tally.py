@@ -11,6 +11,7 @@ from typing_extensions import TypedDict
 from contracts.events.attendance import PunchRecorded
 from kit.projector import Documents, Poison, Projection
 from kit.projector.documents import Document, Touched
+from kit.projector.shards import Shards
 from kit.projector.unit import FEED
 
 PEOPLE, TOTALS = "people", "totals"
@@ -30,6 +31,7 @@ class Tally(Projection):
     name = "tally"
     inputs = {PUNCH: Said}
     collections = (PEOPLE, TOTALS, FEED)
+    totals = (TOTALS,)
     refused: ClassVar[set[str]] = set()
     """Punches that cannot be folded today."""
 
@@ -47,9 +49,9 @@ class Tally(Projection):
     def note(self, punch: str, person: Document, documents: Documents) -> None:
         person["punches"].append(punch)
         documents.put(PEOPLE, person)
-        documents.add(TOTALS, "all", {"of": "all"}, {"punches": 1})
+        documents.totals.add(TOTALS, "all", {"of": "all"}, {"punches": 1})
 
-    def changes(self, batch: Sequence[Documents]) -> Document:
+    def changes(self, batch: Sequence[Documents], totals: Shards) -> Document:
         return {"people": sorted(identity for documents in batch for identity in documents.changed(PEOPLE))}
 
 

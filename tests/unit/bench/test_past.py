@@ -13,6 +13,7 @@ from contracts.topics import PARTITIONS
 from kit.kafka import partition_of
 from kit.projector import Documents
 from kit.projector.documents import load
+from kit.projector.shards import Shards, shard_id
 from services.attendance.devices.models import Device
 from services.attendance.enrolments.cache import holder_of
 from services.attendance.enrolments.store import document_of
@@ -61,7 +62,7 @@ def folded() -> dict[int, Documents]:
     for partition, values in records.items():
         events = adapter.validate_json(b"[" + b",".join(values) + b"]")
         kinds = [PunchRecorded.TYPE] * len(events)
-        view, documents = Presence(), Documents(STORE, "_v1", partition)
+        view, documents = Presence(), Documents(STORE, "_v1", Shards(partition))
         load(STORE, "_v1", [(documents, view.touched(kinds, events, documents))])
         view.prepare(kinds, events, documents)
         for kind, event in zip(kinds, events, strict=True):
@@ -84,7 +85,11 @@ def test_totals_are_those_the_view_adds_up() -> None:
         (SITE_DAYS, PAST.total_rows("site")),
         (DEVICE_COUNTS, PAST.device_rows()),
     ):
-        shards = {name: shard for one in documents for name, shard in one.shards(collection).items()}
+        shards = {
+            shard_id(total, one.totals.writer): change
+            for one in documents
+            for total, change in one.totals.changes(collection).items()
+        }
         made = {row["_id"]: row for row in rows}
         assert made.keys() == shards.keys()
         for name, shard in shards.items():

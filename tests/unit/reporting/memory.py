@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from pymongo import DeleteOne, InsertOne, ReplaceOne, UpdateOne
@@ -15,6 +16,7 @@ from contracts.base import EventData
 from kit.projector import Documents, Poison, Projection
 from kit.projector.decoding import Decoder
 from kit.projector.documents import load
+from kit.projector.shards import Shards
 
 Document = dict[str, Any]
 
@@ -136,7 +138,8 @@ class Folding:
     def batch(self, records: Sequence[Record], *, partition: int = 0, commit: bool = True) -> list[str]:
         """Fold one batch; returns why records were poison. Without `commit` it is worked out and then lost."""
         batch = Decoder(self.projection.inputs).decode(records)
-        documents = Documents(self.db, self.suffix, partition)  # type: ignore[arg-type]
+        totals = Shards(partition)
+        documents = Documents(self.db, self.suffix, totals)  # type: ignore[arg-type]
         load(self.db, self.suffix, [(documents, self.projection.touched(batch.kinds, batch.events, documents))])  # type: ignore[arg-type]
         self.projection.prepare(batch.kinds, batch.events, documents)
         reasons = [reason for _, reason in batch.poison]
@@ -147,9 +150,9 @@ class Folding:
                 reasons.append(str(error))
         self.projection.settle(documents)
         if commit:
-            for name, operations in documents.writes().items():
-                self.db.write(name, operations)
-            if changed := self.projection.changes([documents]):
+            for name, operations in chain[tuple[str, Sequence[Any]]](documents.writes(), totals.writes()):
+                self.db.write(name + self.suffix, operations)
+            if changed := self.projection.changes([documents], totals):
                 self.feed.append(changed)
         return reasons
 

@@ -80,7 +80,6 @@ def test_a_day_says_first_last_where_and_how_often() -> None:
         "_id": "u|2026-11-23|p00",
         "unit": "u",
         "date": "2026-11-23",
-        "partition": 0,
         "present": 1,
         "punches": 2,
         "arrivals": {"0900": 1},

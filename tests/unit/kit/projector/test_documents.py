@@ -1,15 +1,12 @@
 """The working set: loaded once, changed in memory, one write per document."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 
-import pytest
-from pymongo import InsertOne, ReplaceOne, UpdateOne
+from pymongo import InsertOne, ReplaceOne
 
 from kit.projector.documents import LOAD_AT_ONCE, Documents, Touched, load
-
-EARLY, LATE = datetime(2026, 11, 23, 0, 25), datetime(2026, 11, 23, 9, 5)  # noqa: DTZ001 - as stored
+from kit.projector.shards import Shards
 
 
 class Collections:
@@ -35,14 +32,14 @@ class Found:
         return (dict(row) for row in self._database.stored.get(self._name, []) if row["_id"] in wanted)
 
 
-def documents(database: Collections | None = None, partition: int = 7) -> Documents:
+def documents(database: Collections | None = None) -> Documents:
     stands_for: Any = database or Collections()
-    return Documents(stands_for, "_v1", partition)
+    return Documents(stands_for, "_v1", Shards(0))
 
 
 def test_one_query_loads_what_all_partitions_ask_for() -> None:
     database: Any = Collections(days_v1=[{"_id": "a", "n": 1}, {"_id": "b", "n": 2}, {"_id": "d", "n": 4}])
-    first, second = documents(database, 1), documents(database, 2)
+    first, second = documents(database), documents(database)
     load(
         database,
         "_v1",
@@ -92,9 +89,8 @@ def test_a_document_is_written_once_whatever_happened_to_it() -> None:
     for n in range(3):
         made.put("days", {"_id": "old", "n": n})
         made.put("days", {"_id": "new", "n": n})
-    writes = made.writes()
-    assert writes == {
-        "days_v1": [ReplaceOne({"_id": "old"}, {"_id": "old", "n": 2}), InsertOne({"_id": "new", "n": 2})]
+    assert dict(made.writes()) == {
+        "days": [ReplaceOne({"_id": "old"}, {"_id": "old", "n": 2}), InsertOne({"_id": "new", "n": 2})]
     }
     assert made.changed("days").keys() == {"old", "new"}
 
@@ -102,44 +98,4 @@ def test_a_document_is_written_once_whatever_happened_to_it() -> None:
 def test_what_was_only_read_is_not_written() -> None:
     made = documents(database := Collections(days_v1=[{"_id": "a"}]))
     load(database, "_v1", [(made, iter([{"days": ["a"]}]))])  # type: ignore[arg-type]
-    assert made.writes() == {}
-
-
-def test_a_shard_is_named_by_its_partition_and_written_as_one_change() -> None:
-    made = documents(partition=7)
-    made.add("unit_days", "u1|2026-11-23", {"unit": "u1"}, {"present": 1, "punches": 1}, {"last_at": LATE})
-    made.add("unit_days", "u1|2026-11-23", {"unit": "u1"}, {"present": -1, "punches": 2}, {"last_at": EARLY})
-    assert made.writes() == {
-        "unit_days_v1": [
-            UpdateOne(
-                {"_id": "u1|2026-11-23|p07"},
-                {
-                    "$setOnInsert": {"unit": "u1", "partition": 7},
-                    "$inc": {"punches": 3},
-                    "$max": {"last_at": LATE},
-                },
-                upsert=True,
-            )
-        ]
-    }
-
-
-def test_a_shard_that_did_not_change_after_all_is_not_written() -> None:
-    made = documents()
-    made.add("unit_days", "u1", {"unit": "u1"}, {"present": 1})
-    made.add("unit_days", "u1", {"unit": "u1"}, {"present": -1})
-    assert made.writes() == {}
-
-
-def test_documents_and_shards_of_one_collection_leave_together() -> None:
-    made = documents()
-    made.put("totals", {"_id": "x"})
-    made.add("totals", "y", {}, {"n": 1})
-    assert [type(write) for write in made.writes()["totals_v1"]] == [InsertOne, UpdateOne]
-
-
-@pytest.mark.parametrize("partition", [0, 11])
-def test_partitions_never_share_a_shard(partition: int) -> None:
-    made = documents(partition=partition)
-    made.add("totals", "y", {}, {"n": 1})
-    assert list(made.shards("totals")) == [f"y|p{partition:02d}"]
+    assert list(made.writes()) == []
