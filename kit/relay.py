@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, suppress
 from datetime import UTC, datetime, timedelta
+from time import perf_counter
 from typing import Any
 
 import structlog
@@ -29,6 +30,7 @@ from kit import metrics
 from kit.journal import COLLECTION
 from kit.kafka import partition_of, producer, reader, retry_until_started
 from kit.mongo import Client, Database, Document
+from kit.pace import pause_after
 from kit.relay_stream import HistoryLost, JournalStream
 from kit.telemetry import Span, SpanKind, link_from, span
 
@@ -111,8 +113,10 @@ class Relay:
             entries, token = await self._stream.next()
             self.caught_up = not entries
             if entries:
+                started = perf_counter()
                 await self._publish(entries)
                 await self._save(token)
+                await asyncio.sleep(pause_after(len(entries), perf_counter() - started))
             await self._announce(asked if not entries else None)
 
     async def _reread(self) -> None:

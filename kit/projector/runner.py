@@ -22,10 +22,10 @@ from pymongo.errors import PyMongoError
 from kit import metrics
 from kit.kafka import group_consumer, retry_until_started
 from kit.mongo import Client, Database, blocking, blocking_database
+from kit.pace import pause_after
 from kit.projector import deadletters
 from kit.projector.breaker import Breaker, Limits
 from kit.projector.outcomes import Fenced, Retry, Tripped
-from kit.projector.pace import pause_after
 from kit.projector.progress import Progress
 from kit.projector.projection import Projection
 from kit.projector.unit import Unit

@@ -13,10 +13,9 @@ from services.attendance.devices.keeping import Keeper
 from services.attendance.devices.photos import Photos, key_from
 from services.attendance.devices.registry import Clock, Registry, now
 from services.attendance.devices.store import DeviceStore
-from services.attendance.enrolments.cache import COLLECTION as ENROLMENTS
 from services.attendance.enrolments.cache import Enrolments
 from services.attendance.enrolments.store import EnrolmentStore
-from services.attendance.following import Change, follow
+from services.attendance.following import follow
 from services.attendance.imports.store import ImportStore
 from services.attendance.punches.intake import Intake
 from services.attendance.punches.stored import StoredPunches
@@ -89,16 +88,9 @@ class Parts:
         )
         await asyncio.gather(*(part.setup() for part in parts))
 
-    async def follow_enrolments(self) -> None:
-        """Keep the enrolment cache in step for as long as the process lives."""
-
-        async def load() -> None:
-            self.enrolments.forget_all()
-
-        async def apply(change: Change) -> None:
-            self.enrolments.forget(change["documentKey"]["_id"])
-
-        await follow(self.db, [ENROLMENTS], load=load, apply=apply, full=False)
+    async def follow(self) -> None:
+        """Keep what this process remembers in step for as long as it lives."""
+        await follow(self.db, [self.registry, self.enrolments])
 
 
 def keeper_of(parts: Parts) -> Keeper:

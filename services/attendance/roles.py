@@ -20,14 +20,14 @@ async def devices(settings: AttendanceSettings) -> None:
     """The device port. Needs MongoDB only: with the broker away terminals are acknowledged all the same."""
     parts = await _ready(settings)
     probes = health_app(settings.service, readiness_of(parts))
-    background = [*_following(parts), heartbeats(parts).run]
+    background = [parts.follow, heartbeats(parts).run]
     await serve(device_port(parts), settings, beside=[(probes, settings.probes_port)], background=background)
 
 
 async def api(settings: AttendanceSettings) -> None:
     """The JSON API."""
     parts = await _ready(settings)
-    await serve(create(parts), settings, background=_following(parts))
+    await serve(create(parts), settings, background=[parts.follow])
 
 
 async def worker(settings: AttendanceSettings) -> None:
@@ -35,7 +35,7 @@ async def worker(settings: AttendanceSettings) -> None:
     parts = await _ready(settings)
     work = Work.of(parts)
     await _topics(settings)
-    background = [*_following(parts), *await _working(parts, work)]
+    background = [parts.follow, *await _working(parts, work)]
     await serve(health_app(settings.service, readiness_of(parts, work)), settings, background=background)
 
 
@@ -45,7 +45,7 @@ async def all_roles(settings: AttendanceSettings) -> None:
     work = Work.of(parts)
     await _topics(settings)
     probes = health_app(settings.service, readiness_of(parts, work))
-    background = [*_following(parts), *await _working(parts, work), heartbeats(parts).run]
+    background = [parts.follow, *await _working(parts, work), heartbeats(parts).run]
     beside = [(create(parts), settings.api_port), (probes, settings.worker_port)]
     await serve(device_port(parts), settings, beside=beside, background=background)
 
@@ -55,10 +55,6 @@ async def _ready(settings: AttendanceSettings) -> Parts:
     await parts.setup()
     await parts.registry.load()
     return parts
-
-
-def _following(parts: Parts) -> list[Background]:
-    return [parts.registry.run, parts.follow_enrolments]
 
 
 async def _topics(settings: AttendanceSettings) -> None:

@@ -9,7 +9,7 @@ from services.attendance.alerts.store import COLLECTION as ALERTS
 from services.attendance.commands.store import COLLECTION as COMMANDS
 from services.attendance.devices.contacts import Contact
 from services.attendance.devices.models import Device, Site
-from services.attendance.following import Change, follow
+from services.attendance.following import Change
 from services.attendance.punches.rules import Origin
 
 Clock = Callable[[], datetime]
@@ -49,6 +49,8 @@ class Terminal:
 class Registry:
     """`default_go_live` counts where a terminal has none of its own."""
 
+    collections = (DEVICES, SITES, ALERTS, COMMANDS)
+
     def __init__(self, db: Database, *, default_zone: str, default_go_live: date) -> None:
         self._db = db
         self._default_zone = default_zone
@@ -56,10 +58,6 @@ class Registry:
         self.terminals: dict[str, Terminal] = {}
         self.sites: dict[str, Site] = {}
         self.pending = 0
-
-    async def run(self) -> None:
-        """Keep in step for as long as the process lives."""
-        await follow(self._db, [DEVICES, SITES, ALERTS, COMMANDS], load=self.load, apply=self._apply)
 
     async def load(self) -> None:
         """Read everything. What this process has seen of its terminals (contacts) stays."""
@@ -109,8 +107,11 @@ class Registry:
         else:
             terminal.origin = None
 
-    async def _apply(self, change: Change) -> None:
+    async def apply(self, change: Change) -> None:
+        """Take a change over, with the document as it is now."""
         identity, document = change["documentKey"]["_id"], change.get("fullDocument")
+        if change["operationType"] == "update":
+            document = await self._db[change["ns"]["coll"]].find_one({"_id": identity})
         match change["ns"]["coll"]:
             case "devices":
                 if document is None:

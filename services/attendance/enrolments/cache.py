@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from kit.mongo import Database, Document
 from services.attendance.enrolments.rules import FOREVER, Holder, Tenure, pin_key
+from services.attendance.following import Change
 
 COLLECTION = "enrolments"
 
@@ -24,6 +25,8 @@ def holder_of(document: Document) -> Holder:
 
 class Enrolments:
     """`limit` bounds the PINs remembered: two generations of half that many, the older one is dropped whole."""
+
+    collections = (COLLECTION,)
 
     def __init__(self, db: Database, *, limit: int = 100_000) -> None:
         self._collection = db.get_collection(COLLECTION)
@@ -61,10 +64,18 @@ class Enrolments:
             self._changed.add(key)
 
     def forget_all(self) -> None:
-        """Changes may have been missed."""
+        """Very many changed: ask again for all."""
         for key in [*self._young, *self._old]:
             self.forget(key)
         self._young, self._old = {}, {}
+
+    async def load(self) -> None:
+        """Nothing is read ahead of being asked for; changes may have been missed."""
+        self.forget_all()
+
+    async def apply(self, change: Change) -> None:
+        """An enrolment changed."""
+        self.forget(change["documentKey"]["_id"])
 
     def __len__(self) -> int:
         return len(self._young) + len(self._old)

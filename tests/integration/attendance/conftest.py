@@ -154,8 +154,7 @@ async def running(settings: AttendanceSettings) -> AsyncIterator[Running]:
     beats = heartbeats(parts)
     tasks = [
         asyncio.create_task(server.serve(sockets=[bound])),
-        asyncio.create_task(parts.registry.run()),
-        asyncio.create_task(parts.follow_enrolments()),
+        asyncio.create_task(parts.follow()),
     ]
     base = "http://attendance/api/attendance/v1"
     headers = {"Authorization": f"Bearer {TOKEN}"}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kit.projector.pace import LEAST_PAUSE, LONGEST_PAUSE, QUIET_RECORDS, pause_after
+from kit.pace import LEAST_PAUSE, LONGEST_PAUSE, QUIET_RECORDS, pause_after
 
 
 def test_a_single_record_is_not_delayed() -> None:

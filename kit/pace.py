@@ -1,4 +1,4 @@
-"""How long to gather records before a small transaction: freshness when quiet, fewer commits when busy."""
+"""How long relay and projector gather records before the next batch: freshness when quiet, fewer commits when busy."""
 
 QUIET_RECORDS = 8
 LEAST_PAUSE = 0.002
@@ -7,9 +7,9 @@ PER_RECORD = 0.0005
 
 
 def pause_after(records: int, seconds: float) -> float:
-    """Seconds to wait for more when `records` are there and the last transaction took `seconds`.
+    """Seconds to wait for more when `records` are there and the last batch took `seconds`.
 
-    A handful of records and quick transactions: as good as none, the next is as fresh as it can be. More: up to 25 ms,
+    A handful of records and quick batches: as good as none, the next is as fresh as it can be. More: up to 25 ms,
     so that the commit, which costs the same for one record as for fifty, is shared.
     """
     if records <= QUIET_RECORDS:
