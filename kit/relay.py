@@ -39,6 +39,8 @@ log = structlog.get_logger()
 BATCH_ENTRIES = 2_000
 REREAD_ENTRIES = 200  # an entry of a file holds up to 2,000 facts; the stream bounds its batches by bytes itself
 WATERMARK_SECONDS = 1.0
+# Saving the position waits for the disk. What was published since is published again after a crash, and dropped there.
+SAVE_SECONDS = 0.2
 # `recorded` is stamped before an entry waits for its group, and several processes write: entries become visible
 # slightly out of its order. A watermark claims this much less than it has seen, a re-read starts that much earlier.
 IN_FLIGHT = timedelta(seconds=2)
@@ -108,16 +110,21 @@ class Relay:
         if token is None:
             await self._reread()
             await self._save(fresh)
+        unsaved, saved_at = False, 0.0
         while True:
             asked = self._clock()
             entries, token = await self._stream.next()
+            started = perf_counter()
             self.caught_up = not entries
             if entries:
-                started = perf_counter()
                 await self._publish(entries)
+                unsaved = True
+            if unsaved and started - saved_at >= SAVE_SECONDS:
                 await self._save(token)
-                await asyncio.sleep(pause_after(len(entries), perf_counter() - started))
+                unsaved, saved_at = False, started
             await self._announce(asked if not entries else None)
+            if entries:
+                await asyncio.sleep(pause_after(len(entries), perf_counter() - started))
 
     async def _reread(self) -> None:
         query: Document = {"facts.0": {"$exists": True}}

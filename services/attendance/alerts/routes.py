@@ -41,6 +41,7 @@ def router(alerts: Alerts, clock: Clock) -> APIRouter:
         cursor: str | None = None,
         limit: Annotated[int, Query(ge=1, le=500)] = 100,
     ) -> AlertPage:
+        """Alerts, newest first: silence, clock, gaps, tampering. Open ones, unless `open` says otherwise."""
         after = paging.decode(cursor)
         rows = await alerts.page(open, serial, kind, ObjectId(after) if ObjectId.is_valid(after) else None, limit)
         following = paging.encode(str(rows[-1]["_id"])) if len(rows) == limit else None
@@ -48,6 +49,7 @@ def router(alerts: Alerts, clock: Clock) -> APIRouter:
 
     @routes.post("/{alert_id}/close")
     async def close_alert(alert_id: Annotated[str, Path(pattern=r"^[0-9a-f]{24}$")], body: Closing) -> AlertView:
+        """Close an alert with a note of what was done. Most close by themselves when their cause is gone."""
         row = await alerts.close_one(ObjectId(alert_id), clock(), body.note)
         if row is None:
             raise Problem(404, "alert-not-open", "Peringatan tidak ada", "Peringatan ini tidak ada atau sudah ditutup.")

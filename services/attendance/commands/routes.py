@@ -91,10 +91,12 @@ def router(commands: Commands, devices: DeviceStore, clock: Clock) -> APIRouter:
     async def list_commands(
         serial: Annotated[str, serial_path], limit: Annotated[int, Query(ge=1, le=500)] = 100
     ) -> list[CommandView]:
+        """Commands to a terminal, newest first, with what became of each."""
         return [command_view(row) for row in await commands.of(serial, limit)]
 
     @routes.post("", status_code=201)
     async def queue_command(serial: Annotated[str, serial_path], body: CommandRequest) -> CommandView:
+        """Queue a command; the terminal fetches it at its next poll. Only what is on the allow-list can be sent."""
         device = await devices.get(serial)
         if device is None or device.status != "active":
             raise Problem(
@@ -108,6 +110,7 @@ def router(commands: Commands, devices: DeviceStore, clock: Clock) -> APIRouter:
 
     @routes.delete("/{command_id}", status_code=204)
     async def cancel_command(serial: Annotated[str, serial_path], command_id: str) -> None:
+        """Take back a command the terminal has not fetched yet."""
         if not await commands.cancel(serial, command_id, clock()):
             raise Problem(
                 409,

@@ -72,39 +72,47 @@ def router(
         cursor: str | None = None,
         limit: Annotated[int, Query(ge=1, le=500)] = 100,
     ) -> DevicePage:
+        """Terminals by serial number, with what is known of each: last contact, clock, alerts, held lines."""
         found, total = await devices.page(status, q, paging.decode(cursor), limit)
         following = paging.encode(found[-1].serial) if len(found) == limit else None
         return DevicePage(items=await views(found), next_cursor=following, total=total)
 
     @routes.post("/devices", status_code=201)
     async def register_device(body: Registration, response: Response) -> Approved:
+        """Take a terminal into service before it was ever heard of. 409 when it is known: approve or change it then."""
         fields = body.model_dump(exclude={"serial"}, exclude_none=True)
         return await taken(await administration.register(body.serial, fields), response)
 
     @routes.get("/devices/{serial}")
     async def get_device(serial: Serial, response: Response) -> DeviceView:
+        """One terminal. Its `ETag` is the version that a change may name in `If-Match`."""
         return await answer(await administration.found(serial), response)
 
     @routes.post("/devices/{serial}/approve")
     async def approve_device(serial: Serial, body: Approval, response: Response) -> Approved:
+        """Take a pending or retired terminal into service. What it has sent so far is let in and counted."""
         return await taken(await administration.approve(serial, body.model_dump(exclude_none=True)), response)
 
     @routes.patch("/devices/{serial}")
     async def edit_device(serial: Serial, body: DeviceEdit, response: Response, if_match: IfMatch = None) -> DeviceView:
+        """Change what is given and nothing else. With `If-Match`, 412 when somebody else changed it meanwhile."""
         version = int(if_match.strip('"')) if if_match else None
         fields = body.model_dump(exclude_unset=True, exclude_none=True)
         return await answer(await administration.edit(serial, fields, version), response)
 
     @routes.post("/devices/{serial}/retire")
     async def retire_device(serial: Serial, response: Response) -> DeviceView:
+        """Out of service: what it still sends is kept, not counted. Approving it again brings it back."""
         return await answer(await administration.retire(serial), response)
 
     @routes.post("/devices/{serial}/recollect")
     async def recollect_device(serial: Serial, response: Response) -> DeviceView:
+        """Ask for everything the terminal holds at its next handshake; what is known already stays one punch."""
         return await answer(await administration.recollect(serial), response)
 
     @routes.post("/devices/{serial}/token")
     async def rotate_device_token(serial: Serial) -> TokenView:
+        """A new secret address for the terminal, shown only here; the old one is refused from now on."""
         token = await administration.rotate_token(serial)
         return TokenView(token=token, path=f"/d/{token}")
 

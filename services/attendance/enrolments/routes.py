@@ -40,12 +40,17 @@ def router(store: EnrolmentStore, enrolments: Enrolments, replay: Replay, clock:
         cursor: str | None = None,
         limit: Annotated[int, Query(ge=1, le=1000)] = 200,
     ) -> EnrolmentPage:
+        """Who has which PIN. A space is one terminal, or a group of terminals that share their PINs."""
         rows = await store.page(space or "", employee_id, paging.decode(cursor), limit)
         following = paging.encode(rows[-1]["_id"]) if len(rows) == limit else None
         return EnrolmentPage(items=[EnrolmentView.model_validate(row) for row in rows], next_cursor=following)
 
     @routes.put("/enrolments/{space}/{pin}")
     async def put_enrolment(space: SpacePath, pin: PinPath, body: EnrolmentPut) -> Enrolled:
+        """Give a PIN to an employee, from `since` on if given (local time), or take it away (`employee_id` null).
+
+        Lines that were held for want of it are let in and counted in the answer.
+        """
         errors = []
         if body.employee_id is not None and not await store.known_employees([body.employee_id]):
             errors.append(FieldError("/body/employee_id", "pegawai tidak dikenal di direktori"))

@@ -59,6 +59,7 @@ def router(registry: Registry, importer: Importer, store: ImportStore, clock: Cl
     async def preview_import(
         file: DataFile, serial: SerialForm, preset: PresetForm = "", columns: ColumnsForm = ""
     ) -> ImportPreview:
+        """Read a file, keep nothing: which layout it has, what its lines would become, what looks wrong."""
         terminal, origin = active(serial)
         size, digest = await _measure(file)
         sample = await _sample(file)
@@ -84,6 +85,7 @@ def router(registry: Registry, importer: Importer, store: ImportStore, clock: Cl
     async def import_file(
         file: DataFile, serial: SerialForm, preset: PresetForm = "", columns: ColumnsForm = ""
     ) -> ImportView:
+        """Take a terminal's file in. Punches known already stay one; lines nobody can place are quarantined."""
         terminal, origin = active(serial)
         size, digest = await _measure(file)
         layout = _layout(preset, columns) or detect(await _sample(file))
@@ -122,6 +124,7 @@ def router(registry: Registry, importer: Importer, store: ImportStore, clock: Cl
         cursor: str | None = None,
         limit: Annotated[int, Query(ge=1, le=200)] = 50,
     ) -> ImportPage:
+        """Uploads, newest first, with what became of their lines; one under way shows how far it is."""
         after = paging.decode(cursor)
         rows = await store.page(serial, ObjectId(after) if ObjectId.is_valid(after) else None, limit)
         following = paging.encode(str(rows[-1]["_id"])) if len(rows) == limit else None
@@ -129,6 +132,7 @@ def router(registry: Registry, importer: Importer, store: ImportStore, clock: Cl
 
     @routes.get("/{import_id}")
     async def get_import(import_id: Annotated[str, Path(pattern=r"^[0-9a-f]{24}$")]) -> ImportView:
+        """One upload and what became of its lines."""
         row = await store.get(ObjectId(import_id))
         if row is None:
             raise Problem(404, "upload-not-found", "Unggahan tidak ditemukan", "Periksa nomor unggahan.")

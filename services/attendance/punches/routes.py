@@ -50,10 +50,12 @@ def router(punches: AppPunches, registry: Registry, store: EnrolmentStore, clock
 
     @routes.post("/punches", status_code=201)
     async def record_punch(body: AppPunch) -> AppPunchReceipt:
+        """Record one punch of an app. The same `client_event_id` again gives the same receipt and no second punch."""
         return (await record([body], batch=False))[0]
 
     @routes.post("/punches/batch", status_code=201)
     async def record_punches(body: Batch) -> AppPunchReceipts:
+        """Record up to 500 punches an app kept while offline: all, or none and every error at once."""
         return AppPunchReceipts(items=await record(body, batch=True))
 
     return routes

@@ -70,12 +70,14 @@ def router(
         cursor: str | None = None,
         limit: Annotated[int, Query(ge=1, le=500)] = 100,
     ) -> HeldPage:
+        """Lines that wait for a person, with the reason and the line as it came."""
         rows = await quarantine.page(state, serial, reason, paging.decode(cursor), limit)
         following = paging.encode(rows[-1]["_id"]) if len(rows) == limit else None
         return HeldPage(items=[held_view(row) for row in rows], next_cursor=following)
 
     @routes.get("/summary")
     async def summarise_held_lines() -> HeldSummary:
+        """How many lines wait, by terminal and reason: where to begin."""
         groups = [HeldGroup.model_validate({**row["_id"], **row}) for row in await quarantine.groups()]
         return HeldSummary(groups=groups, total=sum(group.count for group in groups))
 
@@ -85,6 +87,7 @@ def router(
         cursor: str | None = None,
         limit: Annotated[int, Query(ge=1, le=200)] = 50,
     ) -> WaitingPage:
+        """Requests of terminals that are not approved, oldest first. Approving the terminal lets them in."""
         after = paging.decode(cursor)
         rows = await quarantine.waiting_page(serial, ObjectId(after) if ObjectId.is_valid(after) else None, limit)
         following = paging.encode(str(rows[-1]["_id"])) if len(rows) == limit else None
@@ -92,6 +95,7 @@ def router(
 
     @routes.post("/preview")
     async def preview_held_lines(body: Mending) -> list[Preview]:
+        """What the chosen lines (at most 100) would become with these corrections. Changes nothing."""
         correction = _correction(body)
         previews: list[Preview] = []
         async for items in quarantine.open_lines(chosen(body), batch=MOST_PREVIEW):
@@ -121,11 +125,13 @@ def router(
 
     @routes.post("/replay")
     async def replay_held_lines(body: Mending) -> Outcome:
+        """Judge the chosen lines again with these corrections: the good become punches, the rest stays held."""
         done = await replay.lines(chosen(body), _correction(body))
         return Outcome(accepted=done.accepted, held=done.held)
 
     @routes.post("/dismiss")
     async def dismiss_held_lines(body: Dismissal) -> Dismissed:
+        """Put the chosen lines aside for good, with the reason. They are kept and can be listed as dismissed."""
         count = 0
         async for items in quarantine.open_lines(chosen(body)):
             count += await quarantine.settle([item["_id"] for item in items], "dismissed", clock(), note=body.note)
@@ -133,6 +139,7 @@ def router(
 
     @routes.post("/map")
     async def map_held_pin(body: Mapped) -> Outcome:
+        """Give the PIN of held lines to an employee and let those lines in."""
         if not await store.known_employees([body.employee_id]):
             error = FieldError("/body/employee_id", "pegawai tidak dikenal di direktori")
             raise Problem(422, "validation", "Isian tidak sesuai", "Pilih pegawai yang ada di direktori.", [error])
