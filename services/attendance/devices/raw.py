@@ -65,6 +65,7 @@ def router(db: Database, photos: Photos) -> APIRouter:
         cursor: str | None = None,
         limit: Annotated[int, Query(ge=1, le=200)] = 50,
     ) -> RawPage:
+        """What a terminal sent that has punches of a day, or came on that day; newest first."""
         query: Document = {"device": serial, "days": day.isoformat()}
         after = paging.decode(cursor)
         if ObjectId.is_valid(after):
@@ -77,6 +78,7 @@ def router(db: Database, photos: Photos) -> APIRouter:
     async def get_request(
         serial: Annotated[str, serial_path], request_id: Annotated[str, Path(pattern=r"^[0-9a-f]{24}$")]
     ) -> RawView:
+        """One request as it came, byte for byte, and as text; `purged` when its bytes were given up with their time."""
         row = await events.find_one({"_id": ObjectId(request_id), "device": serial})
         if row is None:
             raise Problem(
