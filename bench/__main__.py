@@ -4,6 +4,7 @@
 """
 
 import argparse
+import signal
 import sys
 import time
 from collections.abc import Mapping
@@ -58,10 +59,16 @@ def main() -> None:
             edge=asked.edge,
             close=asked.close,
         )
+        signal.signal(signal.SIGTERM, _ended)
         for name in asked.workload or WORKLOADS:
             _run(WORKLOADS[name], options)
     if not asked.small:
         print(f"written: {results.page(WORKLOADS).relative_to(ROOT)}")
+
+
+def _ended(*_: object) -> None:
+    """Asked to end: leave as Ctrl-C does, so that what was started is ended too."""
+    raise KeyboardInterrupt
 
 
 def _run(workload: Workload, options: Options) -> None:

@@ -69,6 +69,7 @@ def run(options: Options) -> Result:
         return {
             "people": population.people,
             "terminals": terminals,
+            "database_cache_gb": system.settings.cache_gb,
             "warm_up": warmed,
             "phases": phases,
             "read_model": _verdict([warm_up, *ledgers], _in_read_model(client)),
@@ -154,7 +155,9 @@ def rows(result: Result) -> list[Row]:
     warmed = result["warm_up"]
     ack, seen = warmed["acknowledgement"], warmed["in_read_model"]
     told = f"acknowledged p99 {ack['p99_ms']:.0f} ms, in the read model p99 {seen['p99_ms']:.0f} ms"
-    out = [Row(f"just started, the first {warmed['seconds']:.0f} s (in no figure below)", told)]
+    size = f"{result['people']:,} people, {result['terminals']:,} terminals, database cache"
+    out = [Row(size, f"{result['database_cache_gb']:.0f} GB")]
+    out.append(Row(f"just started, the first {warmed['seconds']:.0f} s (in no figure below)", told))
     for phase in result["phases"]:
         name = f"{phase['batch']} a request" if phase["batch"] > 1 else "one a request"
         ack, seen = phase["acknowledgement"], phase["in_read_model"]

@@ -78,7 +78,7 @@ def router(db: Database, photos: Photos) -> APIRouter:
     async def get_request(
         serial: Annotated[str, serial_path], request_id: Annotated[str, Path(pattern=r"^[0-9a-f]{24}$")]
     ) -> RawView:
-        """One request as it came, byte for byte, and as text; `purged` when its bytes were given up with their time."""
+        """One request as it came, byte for byte, and as text. `purged`: a photo whose retention has ended."""
         row = await events.find_one({"_id": ObjectId(request_id), "device": serial})
         if row is None:
             raise Problem(
