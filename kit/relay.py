@@ -10,7 +10,6 @@ When the broker has lost what it acknowledged (its topics end before our positio
 """
 
 import asyncio
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, suppress
 from datetime import UTC, datetime, timedelta
@@ -45,6 +44,10 @@ SAVE_SECONDS = 0.2
 # slightly out of its order. A watermark claims this much less than it has seen, a re-read starts that much earlier.
 IN_FLIGHT = timedelta(seconds=2)
 OVERLAP = timedelta(minutes=5)
+
+
+Ack = tuple[RecordMetadata, int]
+"""Where the broker put a batch, and how many records it had."""
 
 
 class TopicsCut(RuntimeError):
@@ -145,11 +148,10 @@ class Relay:
         while True:
             try:
                 with _batch_span(entries):
-                    sends = [await self._send(entry, fact) for entry, fact in _facts(entries)]
-                    acks = await asyncio.gather(*sends)
+                    acks = await self._send_all(entries)
                 # The broker knows that it has a batch but no longer where (aiokafka: DuplicateSequenceNumber): no
                 # watermark can be given from that.
-                if all(ack.offset >= 0 for ack in acks):
+                if all(ack.offset >= 0 for ack, _ in acks):
                     break
                 error: Exception | str = "acknowledged without offsets"
             except KafkaError as refused:
@@ -160,17 +162,47 @@ class Relay:
             await asyncio.sleep(pause)
             pause = min(pause * 2, 5.0)
         self._note(acks)
-        for topic, records in Counter(ack.topic for ack in acks).items():
-            metrics.MESSAGING_SENT.labels(destination=topic).inc(records)
+        for ack, records in acks:
+            metrics.MESSAGING_SENT.labels(destination=ack.topic).inc(records)
+            metrics.OUTBOX_PUBLISHED.labels(outcome="acknowledged").inc(records)
         self._recorded = entries[-1]["recorded"]
-        metrics.OUTBOX_PUBLISHED.labels(outcome="acknowledged").inc(len(acks))
         metrics.OUTBOX_OLDEST_SECONDS.set((self._clock() - entries[0]["recorded"]).total_seconds())
 
-    def _note(self, acks: Sequence[RecordMetadata]) -> None:
+    async def _send_all(self, entries: list[Document]) -> list[Ack]:
+        """Send the facts of `entries`, batch by batch of a partition, in their order; returns when all are taken.
+
+        Batches made here cost half of what single sends do: no future for each record.
+        """
+        sends: list[tuple[asyncio.Future[RecordMetadata], int]] = []
+        batches: dict[tuple[str, int], Any] = {}
+
+        async def send(at: tuple[str, int]) -> None:
+            batch = batches.pop(at)
+            batch.close()
+            taken = await self._producer.send_batch(batch, at[0], partition=at[1])
+            taken.add_done_callback(_look)  # of several that fail only the first is raised
+            sends.append((taken, batch.record_count()))
+
+        for entry, fact in _facts(entries):
+            at, record = self._record(entry, fact)
+            if at not in batches:
+                batches[at] = self._producer.create_batch()
+            elif batches[at].append(**record) is not None:
+                continue
+            else:  # full
+                await send(at)
+                batches[at] = self._producer.create_batch()
+            batches[at].append(**record)  # an empty batch takes a record of any size
+        for at in list(batches):
+            await send(at)
+        acks = await asyncio.gather(*(taken for taken, _ in sends))
+        return [(ack, records) for ack, (_, records) in zip(acks, sends, strict=True)]
+
+    def _note(self, acks: Sequence[Ack]) -> None:
         """Remember where each partition ends now. Raises TopicsCut when one ends before where it did."""
         before = dict(self._positions)
-        for ack in acks:
-            self._positions[ack.topic, ack.partition] = ack.offset + 1
+        for ack, records in acks:
+            self._positions[ack.topic, ack.partition] = ack.offset + records
         cut = [at for at, end in before.items() if self._positions[at] < end]
         if cut:
             raise TopicsCut(f"shorter than what was published: {cut}")
@@ -207,7 +239,8 @@ class Relay:
         log.error("the broker has lost records it had acknowledged: publishing the journal from its beginning")
         self._recorded, self._positions = None, {}
 
-    async def _send(self, entry: Document, fact: Document) -> "asyncio.Future[Any]":
+    def _record(self, entry: Document, fact: Document) -> tuple[tuple[str, int], dict[str, Any]]:
+        """A fact as a record: where it goes, and what a batch takes."""
         topic = BY_TYPE[fact["type"]]
         key = fact["key"].encode()
         headers = [
@@ -222,15 +255,9 @@ class Relay:
         ]
         if entry.get("trace"):
             headers.append(("traceparent", entry["trace"].encode()))
-        future: asyncio.Future[Any] = await self._producer.send(
-            topic.name,
-            fact["data"],
-            key,
-            partition_of(key, topic.partitions),
-            timestamp_ms=int(entry["recorded"].timestamp() * 1000),
-            headers=headers,
-        )
-        return future
+        stamp = int(entry["recorded"].timestamp() * 1000)
+        record = {"key": key, "value": fact["data"], "timestamp": stamp, "headers": headers}
+        return (topic.name, partition_of(key, topic.partitions)), record
 
     async def _announce(self, drained_at: datetime | None) -> None:
         """Publish the watermark when a second has passed; `drained_at` = nothing was waiting at that instant."""
@@ -255,7 +282,9 @@ class Relay:
         fact: Document = {"id": f"{self.service}:{rfc3339(relayed_to)}", "type": event.TYPE, "key": self.service}
         fact |= {"time": rfc3339(relayed_to), "data": event.to_json()}
         try:
-            await (await self._send({"recorded": relayed_to}, fact))
+            (topic, partition), record = self._record({"recorded": relayed_to}, fact)
+            stamp = record.pop("timestamp")
+            await self._producer.send_and_wait(topic, partition=partition, timestamp_ms=stamp, **record)
         except KafkaError as error:
             log.warning("the watermark was not published", topic=PLATFORM_JOURNALS.name, error=str(error))
 
@@ -285,6 +314,11 @@ class Relay:
             except PyMongoError as error:
                 log.warning("the relay's position cannot be read, trying again", error=str(error))
                 await asyncio.sleep(0.5)
+
+
+def _look(taken: "asyncio.Future[RecordMetadata]") -> None:
+    if not taken.cancelled():
+        taken.exception()
 
 
 def _batch_span(entries: list[Document]) -> AbstractContextManager[Span]:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -174,6 +175,21 @@ async def test_without_its_state_it_reads_the_whole_journal(heart: Heart, journa
     assert found.index("b") < found.index("c")
 
 
+async def test_what_fills_several_batches_of_a_partition_keeps_its_order(heart: Heart, journal: Journal) -> None:
+    """262,144 bytes a batch; a record may be larger than that."""
+    said = [f"p{n}" for n in range(1_500)]
+    facts = [fact(punch) for punch in said]
+    large = replace(facts[700], data=facts[700].data + b" " * 800_000)
+    async with relaying(heart):
+        await journal.append([*facts[:700], large, *facts[701:]])
+        assert await relayed(heart, said) == said
+        last = await journal.append([fact("p1500")])
+        await saved(heart, last)
+        row = await heart.db["relay"].find_one({"_id": "attendance"})
+    assert row is not None
+    assert max(at["next_offset"] for at in row["positions"]) == 1_501
+
+
 async def lost_token(heart: Heart) -> Document:
     """The token of an event that this journal's stream does not find: as if the oplog had moved past it."""
     elsewhere = heart.db["elsewhere"]
@@ -227,18 +243,18 @@ async def test_an_acknowledgement_without_a_place_gives_no_watermark(
 ) -> None:
     """The broker had the batch already and no longer knows where (DuplicateSequenceNumber): offset -1."""
     async with relaying(heart) as made:
-        send = made._producer.send
+        send = made._producer.send_batch
         placeless = iter([True])
 
         async def once_without_place(*arguments: Any, **named: Any) -> Any:
             sent = await send(*arguments, **named)
-            if arguments[0] != heart.punches.name or not next(placeless, False):
+            if arguments[1] != heart.punches.name or not next(placeless, False):
                 return sent
             answer = asyncio.get_running_loop().create_future()
             answer.set_result((await sent)._replace(offset=-1))
             return answer
 
-        monkeypatch.setattr(made._producer, "send", once_without_place)
+        monkeypatch.setattr(made._producer, "send_batch", once_without_place)
         last = await journal.append([fact("a")])
         await saved(heart, last)
     assert await published(heart) == ["a", "a"]
