@@ -120,14 +120,14 @@ class Relay:
             started = perf_counter()
             self.caught_up = not entries
             if entries:
-                await self._publish(entries)
+                sent = await self._publish(entries)
                 unsaved = True
             if unsaved and started - saved_at >= SAVE_SECONDS:
                 await self._save(token)
                 unsaved, saved_at = False, started
             await self._announce(asked if not entries else None)
             if entries:
-                await asyncio.sleep(pause_after(len(entries), perf_counter() - started))
+                await asyncio.sleep(pause_after(sent, perf_counter() - started))
 
     async def _reread(self) -> None:
         query: Document = {"facts.0": {"$exists": True}}
@@ -142,8 +142,8 @@ class Relay:
                 log.info("re-reading the journal", entries=published, at=rfc3339(entries[-1]["recorded"]))
         log.info("the journal was re-read", entries=published)
 
-    async def _publish(self, entries: list[Document]) -> None:
-        """Send all facts of `entries` and return when the broker has them all, however long it is away."""
+    async def _publish(self, entries: list[Document]) -> int:
+        """Send all facts of `entries` and return their number when the broker has them, however long it is away."""
         pause = 0.1
         while True:
             try:
@@ -167,6 +167,7 @@ class Relay:
             metrics.OUTBOX_PUBLISHED.labels(outcome="acknowledged").inc(records)
         self._recorded = entries[-1]["recorded"]
         metrics.OUTBOX_OLDEST_SECONDS.set((self._clock() - entries[0]["recorded"]).total_seconds())
+        return sum(records for _, records in acks)
 
     async def _send_all(self, entries: list[Document]) -> list[Ack]:
         """Send the facts of `entries`, batch by batch of a partition, in their order; returns when all are taken.
