@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from kit.kafka import partition_of
 from kit.mongo import Document
+from kit.projector.shards import shard_id
 
 ZONES = ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura")
 SINCE = "2026-01-01"
@@ -134,7 +135,7 @@ class Population:
             counts[key] = counts.get(key, 0) + 1
         for (unit, partition), count in counts.items():
             yield {
-                "_id": f"{unit}|p{partition:02d}",
+                "_id": shard_id(unit, partition),
                 "unit": unit,
                 "changes": {SINCE: count},
             }

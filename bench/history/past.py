@@ -17,6 +17,7 @@ from contracts.topics import PARTITIONS
 from kit.journal import COLLECTION as JOURNAL
 from kit.kafka import partition_of
 from kit.mongo import Document
+from kit.projector.shards import shard_id
 from services.attendance.punches.rules import DIRECTIONS, punch_id
 from services.reporting.presence.folds import DAYS, DEVICE_COUNTS
 from services.reporting.presence.rules import BUCKET_MINUTES, derive
@@ -129,7 +130,7 @@ class Past:
                 own = {name: count for name, count in sums.items() if not name.isdigit()}
                 arrivals = {name: count for name, count in sums.items() if name.isdigit()}
                 yield {
-                    "_id": f"{where}|{on}|p{partition:02d}",
+                    "_id": shard_id(f"{where}|{on}", partition),
                     of: where,
                     "date": str(on),
                     **own,
@@ -153,7 +154,7 @@ class Past:
             key = self._population.serial(self._population.terminal(person)), self._partitions[person]
             counts[key] = counts.get(key, 0) + 2 * len(self._dates)
         for (serial, partition), stored in counts.items():
-            yield {"_id": f"{serial}|p{partition:02d}", "device": serial, "stored": stored}
+            yield {"_id": shard_id(serial, partition), "device": serial, "stored": stored}
 
 
 def write(client: "MongoClient[Document]", past: Past, say: Say) -> int:

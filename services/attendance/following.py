@@ -1,7 +1,7 @@
 """Copies in memory kept in step by a change stream, so that processes agree: load everything, then every change.
 
-One stream for all copies of a process, asked a few times a second: the server looks through every commit of anybody
-for each stream there is, which at the arrival of the whole country costs it 3 % of a core a stream.
+One stream for all copies of a process: the server looks through every commit of anybody for each stream there is, which
+at the arrival of the whole country costs it 3 % of a core a stream.
 """
 
 import asyncio
@@ -15,7 +15,6 @@ from kit.mongo import Database, Document
 
 log = structlog.get_logger()
 
-POLL_SECONDS = 0.2
 Change = Document
 
 
@@ -40,14 +39,12 @@ async def follow(db: Database, copies: Sequence[Copy]) -> None:
     pipeline = [{"$match": {"ns.coll": {"$in": list(homes)}, "operationType": {"$in": kinds}}}]
     while True:
         try:
-            async with db.watch(pipeline, max_await_time_ms=1) as stream:
+            async with db.watch(pipeline, max_await_time_ms=500) as stream:
                 change = await stream.try_next()  # opens it: nothing after this moment is missed
                 for copy in copies:
                     await copy.load()
                 while True:
-                    if change is None:
-                        await asyncio.sleep(POLL_SECONDS)
-                    else:
+                    if change is not None:
                         await homes[change["ns"]["coll"]].apply(change)
                     change = await stream.try_next()
         except PyMongoError as error:

@@ -15,6 +15,7 @@ from contracts.envelope import attribute
 from kit.projector.breaker import Breaker, Limits
 from kit.projector.deadletters import ANSWERS, INCOMPLETE, LETTERS
 from kit.projector.outcomes import Fenced, Retry
+from kit.projector.shards import shard_ids
 from kit.projector.unit import Unit
 from tests.integration.kit.tally import PEOPLE, PUNCH, TOTALS, Tally
 from tests.property.kit.memory import Killed, Memory
@@ -178,6 +179,7 @@ def test_every_record_counts_once_and_in_order(said: list[Said], script: list[tu
     people = memory.rows.get(PEOPLE + "_v1", {})
     assert {who: row["punches"] for who, row in people.items()} == good
     shards = memory.rows.get(TOTALS + "_v1", {})
+    assert shards.keys() <= set(shard_ids("all"))
     assert sum(row["punches"] for row in shards.values()) == len(log.of("good"))
     poison = [*log.of("junk"), *log.of("refused")]
     letters = {f"tally_v1:{TOPIC}:{row.partition}:{row.offset}": row for row in poison}
