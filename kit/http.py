@@ -19,10 +19,14 @@ from starlette.responses import JSONResponse
 from starlette.types import ASGIApp
 
 from kit import problems
+from kit.access.keys import Keys
+from kit.access.requires import undeclared
+from kit.access.tokens import Tokens
 from kit.health import Check, Gate, Heartbeat, Probe, Readiness
 from kit.requests import Observed
 from kit.security import BEARER, protect
 from kit.serving import configure, run, serve
+from kit.settings import ConfigurationError
 
 if TYPE_CHECKING:
     from kit.settings import Settings
@@ -33,7 +37,7 @@ Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
 PROBLEM_RESPONSES: dict[int | str, dict[str, Any]] = {
     status: {"model": problems.ProblemDocument, "description": problems.BY_STATUS[status][1]}
-    for status in (401, 422, 500)
+    for status in (401, 403, 422, 500)
 }
 
 
@@ -50,7 +54,8 @@ class Service(FastAPI):
             document = super().openapi()
             for operation in (one for path in document.get("paths", {}).values() for one in path.values()):
                 if "security" not in operation:
-                    operation["responses"].pop("401", None)
+                    for status in ("401", "403"):
+                        operation["responses"].pop(status, None)
                 for status, answer in operation["responses"].items():
                     if status >= "400" and answer.get("content"):
                         answer["content"] = {problems.MEDIA_TYPE: next(iter(answer["content"].values()))}
@@ -69,9 +74,11 @@ def create_app(
 ) -> FastAPI:
     """The application of one service.
 
-    `routers` answer only with the token, `public` to anybody; what is in neither does not exist. `readiness` is asked
-    by `/readyz`. `/healthz`, `/readyz` and `/metrics` are public but the edge does not pass them on. The OpenAPI
-    document is at `/api/<service>/v1/openapi.json`, with the token.
+    `routers` answer only to whom each route says (kit/access/requires.py; one that says nothing is refused here, by
+    TypeError), `public` to anybody; what is in neither does not exist. A service whose routes have a scope sets
+    `app.state.authority` before it answers. `readiness` is asked by `/readyz`. `/healthz`, `/readyz` and `/metrics` are
+    public but the edge does not pass them on. The OpenAPI document is at `/api/<service>/v1/openapi.json`, for whoever
+    has a token.
 
     `app.state.stopping` is an asyncio.Event that is set when the process is asked to stop: a route that streams for
     ever ends when it is. A route that takes more than `settings.body_limit` declares `max_body_size`.
@@ -97,10 +104,21 @@ def create_app(
     app.include_router(_probes(heartbeat, gate))
     for router in public:
         app.include_router(router)
-    protect(app, settings.token.get_secret_value(), app.router.routes[before:])
+    closed = len(app.router.routes)
+    protect(app, _tokens(settings), settings.installation_token, app.router.routes[before:])
     for router in routers:
         app.include_router(router, dependencies=[Depends(BEARER)])
+    if silent := undeclared(app.router.routes[closed:]):
+        raise TypeError(f"{service}: these routes do not say who may use them: {', '.join(silent)}")
     return app
+
+
+def _tokens(settings: "Settings") -> Tokens | None:
+    if settings.issuer is None:
+        if settings.token is None:
+            raise ConfigurationError("KINERJA_ISSUER: missing; without an issuer nobody could ever be let in")
+        return None
+    return Tokens(settings.issuer, settings.audience, Keys(settings.issuer, settings.issuer_keys))
 
 
 def health_app(service: str, readiness: Probe) -> FastAPI:

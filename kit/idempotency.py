@@ -33,6 +33,7 @@ from pydantic import BaseModel
 from pymongo.errors import DuplicateKeyError, PyMongoError
 
 from kit import metrics
+from kit.access.principal import Principal
 from kit.mongo import DURABLE, Database, Document, Session
 from kit.problems import Problem
 
@@ -100,15 +101,14 @@ class Idempotency:
         """Create the index that lets old answers expire. Idempotent."""
         await self.collection.create_index("expires", expireAfterSeconds=0, name="expires")
 
-    async def respond(
-        self, request: Request, key: str, work: Callable[["Attempt"], Awaitable[Answer]], *, caller: str = ""
-    ) -> Response:
+    async def respond(self, request: Request, key: str, work: Callable[["Attempt"], Awaitable[Answer]]) -> Response:
         """Do `work` once for this caller, route and key; repeat its answer afterwards.
 
         Raises Problem 409 when the key was used with another body, or when the first attempt is still running (with
         Retry-After). An error of `work` forgets the key, so that the command may be sent again.
         """
-        scope = f"{request.method} {request.url.path} {caller}".rstrip()
+        asking: Principal | None = request.scope.get("principal")
+        scope = f"{request.method} {request.url.path} {asking.subject if asking else ''}".rstrip()
         answer, replayed = await self.once(scope, key, await request.body(), work)
         return answer.response(replayed=replayed)
 

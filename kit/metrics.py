@@ -64,6 +64,11 @@ HTTP_REQUEST_SECONDS = _histogram(
 HTTP_ACTIVE_REQUESTS = _gauge(
     "http_server_active_requests", "Requests being answered now, event streams included, probes not.", unit="requests"
 )
+TOKENS_REFUSED = _counter(
+    "access_tokens_refused_total",
+    "Requests whose access token was not a good one; the log has the reason.",
+    unit="requests",
+)
 SSE_CLIENTS = _gauge("sse_clients", "Browsers following the live event stream now.", unit="clients")
 SSE_FRAMES = _counter(
     "sse_frames_total",

@@ -29,14 +29,19 @@ def services(root: Path = ROOT) -> list[str]:
     return sorted(path.parent.name for path in (root / "services").glob("*/app.py"))
 
 
-def document(service: str) -> dict[str, Any]:
-    """The OpenAPI 3.1 document of one service. Raises NoDocument."""
+def application(service: str) -> FastAPI:
+    """The application of one service with all its routes, connected to nothing. Raises NoDocument."""
     module = import_module(f"services.{service}.app")
     build = getattr(module, "openapi_app", None)
     if build is None:
         raise NoDocument(f"services/{service}/app.py has no openapi_app() that returns its FastAPI application")
     app: FastAPI = build()
-    return published(app.openapi())
+    return app
+
+
+def document(service: str) -> dict[str, Any]:
+    """The OpenAPI 3.1 document of one service. Raises NoDocument."""
+    return published(application(service).openapi())
 
 
 def published(found: dict[str, Any]) -> dict[str, Any]:

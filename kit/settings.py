@@ -21,6 +21,15 @@ def _bootstrap(value: str) -> str:
     return value
 
 
+def _address(value: str) -> str:
+    if not value.startswith(("https://", "http://")) or value.split("://", 1)[1] == "":
+        raise ValueError("expected an address that begins with https:// (or http:// on a machine of one's own)")
+    return value
+
+
+Address = Annotated[str, AfterValidator(_address)]
+
+
 class ConfigurationError(SystemExit):
     """The environment is not usable; the message lists every wrong variable. Ends the process with this message."""
 
@@ -28,8 +37,10 @@ class ConfigurationError(SystemExit):
 class Settings(BaseSettings):
     """Settings every service has. Frozen: a process is configured once, at start.
 
-    `port` is where the process listens. `token` is the bearer token of every route that is not public (until sign-in
-    comes). `otlp_endpoint` is an OTLP/HTTP collector's base address, absent = no traces leave the process;
+    `port` is where the process listens. `issuer` is the OpenID issuer whose access tokens open the API, exactly as they
+    name it; `issuer_keys` the address of its keys where they are not to be found by discovery; `audience` what tokens
+    meant for this installation carry. `token` is the installation's own, for the programs on its own machine (ADR 15).
+    `otlp_endpoint` is an OTLP/HTTP collector's base address, absent = no traces leave the process;
     `trace_ratio` the share of new traces that is recorded. `version` is the tag of the running image. `instance` is
     the ordinal of this process among its kind: it becomes Kafka's `group.instance.id`. `body_limit` is the largest
     JSON request body in bytes; a route that takes files sets its own (`max_body_size`). On SIGTERM a process answers
@@ -44,7 +55,10 @@ class Settings(BaseSettings):
     mongo_database: str = Field(min_length=1)
     host: str = "127.0.0.1"
     port: int = Field(ge=1, le=65535)
-    token: SecretStr = Field(min_length=16)
+    issuer: Address | None = None
+    issuer_keys: Address | None = None
+    audience: str = "kinerja"
+    token: SecretStr | None = Field(default=None, min_length=16)
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     otlp_endpoint: str | None = None
     trace_ratio: float = Field(default=0.01, ge=0, le=1)
@@ -53,6 +67,11 @@ class Settings(BaseSettings):
     body_limit: int = Field(default=MEBIBYTE, ge=1024)
     drain_seconds: float = Field(default=0, ge=0)
     graceful_seconds: int = Field(default=10, ge=1)
+
+    @property
+    def installation_token(self) -> str | None:
+        """The installation's own token, where it has one."""
+        return self.token.get_secret_value() if self.token else None
 
     @classmethod
     def load(cls) -> Self:

@@ -32,6 +32,7 @@ class Installation:
     def __init__(self, tree: Path, data: Path, python: str) -> None:
         self._tree = tree
         self._python = python
+        self._data = data
         # The services' ports follow from one offset; the others are named one by one so that nothing else is met.
         own = {variable: str(FIRST_PORT + index) for index, (variable, _) in enumerate(PORTS.values())}
         self._environment = {
@@ -78,12 +79,16 @@ class Installation:
         """The body of a good answer, else nothing."""
         connection = HTTPConnection(HOST, self._edge, timeout=5)
         try:
-            connection.request("GET", path)
+            connection.request("GET", path, headers={"Authorization": f"Bearer {self._token()}"})
             answer = connection.getresponse()
             body = answer.read()
             return body if answer.status == 200 else b""
         finally:
             connection.close()
+
+    def _token(self) -> str:
+        """The installation's own."""
+        return (self._data / "token").read_text().strip()
 
 
 def _run(command: list[str], tree: Path, environment: dict[str, str]) -> None:

@@ -1,6 +1,6 @@
 """All programs of the stack, from its settings."""
 
-from deploy.local import caddy, kafka, mongo, services
+from deploy.local import caddy, demo_accounts, kafka, keycloak, mongo, services
 from deploy.local.credentials import Credentials
 from deploy.local.program import Program
 from deploy.local.settings import StackSettings
@@ -20,6 +20,15 @@ def programs(settings: StackSettings, credentials: Credentials) -> list[Program]
             cache_gb=settings.cache_gb,
             oplog_mb=settings.oplog_mb,
         ),
+        *signin(settings, credentials),
         *services.programs(settings, credentials),
         caddy.program(settings),
     ]
+
+
+def signin(settings: StackSettings, credentials: Credentials) -> list[Program]:
+    """Keycloak, unless another issuer is given."""
+    if settings.issuer is not None:
+        return []
+    accounts = demo_accounts.accounts() if settings.demo else []
+    return [keycloak.program(settings, credentials, accounts)]

@@ -10,14 +10,19 @@ from deploy.local.errors import CannotStart
 from deploy.local.replica_set import Access, User
 
 SERVICES = ("directory", "attendance", "reporting")
+LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """`token` opens every route that is not public; `access` is the database's."""
+    """`token` is the installation's own; `access` the database's; `keycloak_admin` of sign-in's administrator `admin`;
+    `demo_password` of every demo account; `integration_secret` of the client kinerja-integration."""
 
     token: str
     access: Access
+    keycloak_admin: str
+    demo_password: str
+    integration_secret: str
 
     def user(self, service: str) -> User:
         """The database user of a service."""
@@ -35,7 +40,9 @@ def load(data: Path, token: str | None = None) -> Credentials:
     except ValueError as error:
         raise CannotStart(f"{path} is damaged ({error}): restore it, or remove {data} to begin anew") from error
     wanted = ["token", "mongo:root", "mongo:key", *(f"mongo:{service}" for service in SERVICES)]
+    wanted += ["keycloak:admin", "keycloak:integration"]
     complete = {name: kept.get(name) or secrets.token_urlsafe(32) for name in wanted}
+    complete["demo:password"] = kept.get("demo:password") or readable_password()
     if token:
         complete["token"] = token
     if complete != kept:
@@ -44,7 +51,18 @@ def load(data: Path, token: str | None = None) -> Credentials:
     key_file = data / "mongod.key"
     write_private(key_file, complete["mongo:key"].replace("-", "A").replace("_", "B") + "\n")  # base64 characters only
     users = tuple(User(service, complete[f"mongo:{service}"], service) for service in SERVICES)
-    return Credentials(complete["token"], Access(key_file, complete["mongo:root"], users))
+    return Credentials(
+        complete["token"],
+        Access(key_file, complete["mongo:root"], users),
+        keycloak_admin=complete["keycloak:admin"],
+        demo_password=complete["demo:password"],
+        integration_secret=complete["keycloak:integration"],
+    )
+
+
+def readable_password() -> str:
+    """Four groups of four that can be read out and typed on a phone: 80 bits, nothing that looks like another."""
+    return "-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(4))
 
 
 def write_private(path: Path, text: str) -> None:

@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from deploy.local import caddy, jars, java, mongo
+from deploy.local import caddy, jars, java, keycloak_install, mongo
 from deploy.local.errors import CannotStart
 from deploy.local.ports import holder, is_free
 from deploy.local.program import Program
@@ -16,7 +16,7 @@ LEAST_FREE_BYTES = 1024**3
 def check(settings: StackSettings, programs: Iterable[Program]) -> None:
     """Raises CannotStart for the first thing that would make a start fail later and less clearly."""
     data_folder(settings.data)
-    tools()
+    tools(signin=settings.issuer is None)
     for program in programs:
         for port in program.ports:
             port_free(settings, program.name, port)
@@ -37,10 +37,12 @@ def data_folder(data: Path, free: Callable[[Path], int] = lambda path: shutil.di
         )
 
 
-def tools() -> None:
-    """The parts that `make` installs are there and can run on this machine."""
+def tools(*, signin: bool) -> None:
+    """The parts that `make` installs are there and can run on this machine; sign-in only where the stack brings it."""
     java.java()
     jars.class_path()
+    if signin and not (keycloak_install.home() / "built").exists():
+        raise CannotStart("sign-in (Keycloak) is not installed: run `make install`")
     for binary in (mongo.binary(), caddy.binary()):
         if not binary.exists():
             raise CannotStart(f"{binary.name} is not installed: run `make install`")

@@ -15,6 +15,7 @@ ATTENDANCE_DEVICES = 8112
 ATTENDANCE_WORKER = 8119
 REPORTING_API = 8121
 REPORTING_WORKER = 8129
+SIGN_IN = 8151
 # The device port speaks to terminals only: its process answers probes on a port of its own, this much higher.
 PROBES = 100
 
@@ -73,6 +74,7 @@ def environment(
         "KINERJA_HOST": settings.host,
         "KINERJA_PORT": str(port),
         "KINERJA_TOKEN": credentials.token,
+        **issuer(settings),
         "KINERJA_LOG_LEVEL": settings.log_level,
         "KINERJA_INSTANCE": str(instance),
         "PYTHONUNBUFFERED": "1",
@@ -80,3 +82,16 @@ def environment(
     if settings.otlp_endpoint:
         told["KINERJA_OTLP_ENDPOINT"] = settings.otlp_endpoint
     return told
+
+
+def issuer(settings: StackSettings) -> dict[str, str]:
+    """Whose access tokens open the services: the issuer given, else the stack's own at the edge. Its keys are fetched
+    where it listens, since the edge starts after the services."""
+    if settings.issuer is not None:
+        return {"KINERJA_ISSUER": settings.issuer}
+    realm, certificates = "auth/realms/kinerja", "protocol/openid-connect/certs"
+    inside = SIGN_IN + settings.service_offset
+    return {
+        "KINERJA_ISSUER": f"http://{settings.host}:{settings.edge}/{realm}",
+        "KINERJA_ISSUER_KEYS": f"http://{settings.host}:{inside}/{realm}/{certificates}",
+    }

@@ -22,7 +22,8 @@ PORTS = {
 
 @dataclass(frozen=True, slots=True)
 class StackSettings:
-    """`service_offset` is added to the services' own ports (8111 …). Process counts scale the two busy roles."""
+    """`service_offset` is added to the services' own ports (8111 …). Process counts scale the two busy roles. `issuer`
+    is an OpenID issuer that runs already; without one the stack brings its own (Keycloak)."""
 
     data: Path
     edge: int
@@ -40,6 +41,7 @@ class StackSettings:
     log_level: str = "info"
     otlp_endpoint: str | None = None
     token: str | None = None
+    issuer: str | None = None
     host: str = HOST
 
 
@@ -79,6 +81,7 @@ def from_environment(env: Mapping[str, str]) -> StackSettings:
         log_level=env.get("KINERJA_LOG_LEVEL", "info"),
         otlp_endpoint=env.get("KINERJA_OTLP_ENDPOINT") or None,
         token=env.get("KINERJA_TOKEN") or None,
+        issuer=env.get("KINERJA_ISSUER") or None,
     )
     if settings.token is not None and len(settings.token) < 16:
         wrong.append("KINERJA_TOKEN must have at least 16 characters")

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from deploy.local.credentials import Credentials
+from deploy.local.demo_accounts import accounts
 from deploy.local.processes import Process
+from deploy.local.services import SIGN_IN
 from deploy.local.settings import StackSettings
 
 
@@ -33,12 +35,29 @@ def text(
             f"  Kafka      {settings.host}:{settings.kafka}",
             f"  MongoDB    {settings.host}:{settings.mongo}   (users in {settings.data / 'credentials.json'})",
             f"  token      {credentials.token}",
+            *accounts_lines(settings, credentials),
             f"  logs       {settings.data / 'logs'}",
             "",
             "  memory     " + _columns(weights),
             f"             {sum(weights.values()):.0f} MB in all, {len(weights)} processes",
         ]
     )
+
+
+def accounts_lines(settings: StackSettings, credentials: Credentials) -> list[str]:
+    """Who can sign in: the demo city's accounts, or where accounts are made."""
+    if settings.issuer is not None:
+        return [f"  sign-in    {settings.issuer}"]
+    lines = [
+        f"  sign-in    http://{settings.host}:{SIGN_IN + settings.service_offset}/auth/admin/kinerja/console/"
+        f"   (admin, password in {settings.data / 'credentials.json'})"
+    ]
+    if settings.demo:
+        found = accounts()
+        widest = max(len(account.username) for account in found)
+        lines += [f"  accounts   password of all: {credentials.demo_password}"]
+        lines += [f"             {account.username:<{widest}}  {account.name}, {account.post}" for account in found]
+    return lines
 
 
 def _columns(weights: dict[str, float]) -> str:

@@ -6,6 +6,7 @@ from socket import gethostname
 from fastapi import APIRouter, FastAPI, Request, Response
 from pymongo.errors import ConnectionFailure
 
+from kit.access.reads import JournaledReads
 from kit.health import Check, Probe, Readiness
 from kit.http import create_app
 from kit.journal import JournalUnavailable
@@ -79,6 +80,7 @@ def api_routers(parts: Parts) -> list[APIRouter]:
 def create(parts: Parts) -> FastAPI:
     """The JSON API."""
     app = create_app(parts.settings.service, parts.settings, routers=api_routers(parts), readiness=readiness_of(parts))
+    app.state.reads = JournaledReads(parts.journal)
     for away in (ConnectionFailure, JournalUnavailable):
         app.add_exception_handler(away, _storage_away)
     return app

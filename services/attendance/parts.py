@@ -53,7 +53,6 @@ class Parts:
         journal = Journal(db, settings.service, clock=clock)
         enrolments = Enrolments(db, limit=settings.enrolments_cached)
         quarantine = Quarantine(db)
-        secret = settings.photo_key or settings.token
         return cls(
             settings=settings,
             client=client,
@@ -66,7 +65,7 @@ class Parts:
             quarantine=quarantine,
             alerts=Alerts(db),
             commands=Commands(db),
-            photos=Photos(db, key_from(secret.get_secret_value()), days=settings.photo_days),
+            photos=Photos(db, key_from(settings.photo_secret), days=settings.photo_days),
             stored=StoredPunches(db),
             intake=Intake(journal, enrolments, quarantine),
             enrolment_store=EnrolmentStore(db),

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, SecretStr
 
-from kit.settings import MEBIBYTE, Settings
+from kit.settings import MEBIBYTE, ConfigurationError, Settings
 from services.attendance.punches.zones import known_zone
 
 
@@ -19,7 +19,7 @@ class AttendanceSettings(Settings):
     listed. `body_most` is the largest body kept whole, `in_flight_most` the bytes of bodies in memory at once.
     `ack_seconds`: a terminal is answered by then, with 503 when storage has not confirmed. `silent_polls` times its
     polling delay, in office hours, makes a terminal silent. `photo_key` (any text) encrypts photos at rest; without it
-    a key is derived from the token. They are purged to hash and size after `photo_days`.
+    a key is derived from the installation's token. They are purged to hash and size after `photo_days`.
     """
 
     service: str = "attendance"
@@ -46,6 +46,14 @@ class AttendanceSettings(Settings):
     unanswered_seconds: float = Field(default=300, gt=0)
     photo_key: SecretStr | None = None
     photo_days: int = Field(default=7, ge=0, le=90)
+
+    @property
+    def photo_secret(self) -> str:
+        """What photos are encrypted with. Raises ConfigurationError where there is neither key nor token."""
+        secret = self.photo_key or self.token
+        if secret is None:
+            raise ConfigurationError("KINERJA_PHOTO_KEY: missing; photos of terminals are kept encrypted only")
+        return secret.get_secret_value()
 
     @property
     def probes_port(self) -> int:

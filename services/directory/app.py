@@ -6,17 +6,22 @@ from zoneinfo import ZoneInfo
 
 from fastapi import FastAPI
 
+from kit.access import Authority
+from kit.access.reads import JournaledReads
 from kit.health import Check, Readiness
 from kit.http import create_app
 from kit.idempotency import Idempotency
 from kit.journal import Journal
 from kit.mongo import Client, Database, connect, database, ping
+from services.directory.access import RegisterCopy
 from services.directory.employees import routes as employees
 from services.directory.posts import routes as posts
 from services.directory.register import refusals
 from services.directory.register.store import Register
 from services.directory.settings import DirectorySettings
 from services.directory.sites import routes as sites
+from services.directory.superiors import routes as superiors
+from services.directory.superiors.store import Reports
 from services.directory.transfer import export_routes as exports
 from services.directory.transfer import routes as imports_routes
 from services.directory.transfer.records import Imports
@@ -32,6 +37,7 @@ class Parts:
     register: Register
     imports: Imports
     idempotency: Idempotency
+    superior_reports: Reports
 
     @classmethod
     def of(cls, settings: DirectorySettings) -> Self:
@@ -39,13 +45,14 @@ class Parts:
         client = connect(settings)
         db = database(client, settings)
         register = Register(client, db, Journal(db, settings.service), zone=ZoneInfo(settings.zone))
-        return cls(client, db, register, Imports(db), Idempotency(db))
+        return cls(client, db, register, Imports(db), Idempotency(db), Reports(db))
 
     async def setup(self) -> None:
         """Create collections and indexes; safe from every process at once."""
         await self.register.setup()
         await self.imports.setup()
         await self.idempotency.setup()
+        await self.superior_reports.setup()
 
 
 def create(settings: DirectorySettings, parts: Parts | None = None) -> FastAPI:
@@ -68,13 +75,17 @@ def create(settings: DirectorySettings, parts: Parts | None = None) -> FastAPI:
             employees.router,
             imports_routes.router,
             exports.router,
+            superiors.own,
+            superiors.queue,
         ],
         readiness=readiness,
     )
     refusals.install(app)
     if parts is not None:
         app.state.register, app.state.imports = parts.register, parts.imports
-        app.state.idempotency = parts.idempotency
+        app.state.reads = JournaledReads(parts.register.journal)
+        app.state.authority = Authority(RegisterCopy(parts.register), parts.register.today)
+        app.state.idempotency, app.state.superior_reports = parts.idempotency, parts.superior_reports
     return app
 
 

@@ -4,6 +4,7 @@
 beside the view in use, compares and switches; `retire N` drops a generation that is not in use.
 """
 
+import asyncio
 from argparse import ArgumentParser
 
 from contracts.topics import TOPICS
@@ -63,7 +64,10 @@ async def _api(settings: ReportingSettings, *, with_worker: bool) -> None:
     async def fold() -> None:
         await ensure_topics(settings.kafka, TOPICS)
         client = connect(settings)
-        await worker.projector(settings, client, database(client, settings), app.state.reading.generation).run()
+        db = database(client, settings)
+        async with asyncio.TaskGroup() as group:
+            group.create_task(worker.projector(settings, client, db, app.state.reading.generation).run())
+            group.create_task(worker.access_log(settings, client, db).run())
 
     await serve(app, settings, background=[follow, fold] if with_worker else [follow])
 
@@ -72,19 +76,23 @@ async def _worker(settings: ReportingSettings) -> None:
     client = connect(settings)
     db = database(client, settings)
     generation = await in_use(db, settings.generation)
-    running = worker.projector(settings, client, db, generation)
+    running, log = worker.projector(settings, client, db, generation), worker.access_log(settings, client, db)
 
     async def readiness() -> Readiness:
-        return worker.readiness(running)
+        return worker.readiness(running, log)
 
     async def fold() -> None:
         await ensure_topics(settings.kafka, TOPICS)
         await running.run()
 
+    async def fold_reads() -> None:
+        await ensure_topics(settings.kafka, TOPICS)
+        await log.run()
+
     async def watch() -> None:
         await generation.until_switched(db)
 
-    await serve(health_app("reporting", readiness), settings, background=[fold, watch])
+    await serve(health_app("reporting", readiness), settings, background=[fold, fold_reads, watch])
 
 
 if __name__ == "__main__":

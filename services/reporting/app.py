@@ -7,14 +7,18 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI, Request, Response
 from pymongo.errors import ConnectionFailure, ExecutionTimeout
 
+from kit.access import Authority
 from kit.health import Check, Readiness
 from kit.http import create_app
 from kit.mongo import connect, database
 from kit.problems import of_status
+from services.reporting.access import copy_of
 from services.reporting.devices import routes as devices
 from services.reporting.generation import in_use
 from services.reporting.presence import routes as presence
-from services.reporting.reading import Reading
+from services.reporting.reading import Reading, today
+from services.reporting.reads import routes as reads_routes
+from services.reporting.reads.own import OwnReads
 from services.reporting.settings import ReportingSettings
 from services.reporting.stream import routes as stream
 
@@ -28,6 +32,9 @@ def create(settings: ReportingSettings) -> FastAPI:
         db = database(client, settings)
         generation = await in_use(db, settings.generation)
         reads = app.state.reading = Reading.of(settings, client, db, generation)
+        copy = copy_of(db, generation.suffix, reads.organisation)
+        app.state.authority = Authority(copy, lambda: today(settings.zone))
+        app.state.reads = OwnReads(db)
         ending = asyncio.create_task(_close_streams(app, reads), name="close streams")
         try:
             yield
@@ -42,8 +49,7 @@ def create(settings: ReportingSettings) -> FastAPI:
     app = create_app(
         "reporting",
         settings,
-        routers=[presence.private],
-        public=[presence.public, devices.public, stream.public],
+        routers=[presence.counts, presence.people, devices.router, stream.router, reads_routes.router],
         lifespan=lifespan,
         readiness=readiness,
     )

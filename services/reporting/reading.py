@@ -23,6 +23,7 @@ from services.reporting.presence.folds import Presence
 from services.reporting.presence.latest import LatestStore
 from services.reporting.presence.people import PeopleStore
 from services.reporting.presence.totals import TotalsStore
+from services.reporting.reads.store import ReadStore
 from services.reporting.settings import ReportingSettings
 from services.reporting.stream.hub import Hub
 from services.reporting.stream.tail import Tail
@@ -43,6 +44,7 @@ class Reading:
     people: PeopleStore
     latest: LatestStore
     days: DayStore
+    reads: ReadStore
     hub: Hub
     tail: Tail
 
@@ -77,6 +79,7 @@ class Reading:
             people=people,
             latest=LatestStore(db, suffix, people),
             days=DayStore(db, generation),
+            reads=ReadStore(db),
             hub=hub,
             tail=Tail(client, db, FEED + suffix, settings.stream_history, hub.hear),
         )

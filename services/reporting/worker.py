@@ -2,10 +2,11 @@
 
 from kit.health import Check, Readiness
 from kit.mongo import Client, Database
-from kit.projector import Projector
+from kit.projector import Projection, Projector
 from kit.projector.breaker import Limits
 from services.reporting.generation import Generation
 from services.reporting.presence.folds import Presence
+from services.reporting.reads.folds import Reads
 from services.reporting.settings import ReportingSettings
 
 
@@ -13,13 +14,29 @@ def projector(
     settings: ReportingSettings, client: Client, db: Database, generation: Generation, *, group: str | None = None
 ) -> Projector:
     """The presence projection as this process is configured. `group` is the view's name unless a test wants its own."""
+    return _projector(Presence(), settings, client, db, generation.number, group)
+
+
+def access_log(settings: ReportingSettings, client: Client, db: Database, *, group: str | None = None) -> Projector:
+    """The projection of who has read whose data. It is never rebuilt beside itself: its documents are its facts."""
+    return _projector(Reads(), settings, client, db, 1, group)
+
+
+def _projector(
+    projection: Projection,
+    settings: ReportingSettings,
+    client: Client,
+    db: Database,
+    generation: int,
+    group: str | None,
+) -> Projector:
     return Projector(
-        Presence(),
+        projection,
         client,
         db,
         settings.kafka,
-        generation=generation.number,
-        instance=f"{generation.view}-{settings.instance}",
+        generation=generation,
+        instance=f"{projection.name}_v{generation}-{settings.instance}",
         max_records=settings.batch_records,
         drain_seconds=settings.rebalance_seconds,
         limits=Limits(run=settings.poison_run, share=settings.poison_share, window=settings.poison_window),
@@ -27,13 +44,15 @@ def projector(
     )
 
 
-def readiness(running: Projector) -> Readiness:
-    """Caught up at least once, and not stopped by poison; with the positions and how many records are left."""
+def readiness(view: Projector, log: Projector) -> Readiness:
+    """Both caught up at least once, and not stopped by poison; with the positions and how many records are left."""
+    return Readiness({**_checks("", view), **_checks("access_log_", log)})
+
+
+def _checks(prefix: str, running: Projector) -> dict[str, Check]:
     stopped = running.tripped
     numbers = {"lag_records": running.lag(), **running.positions()}
-    return Readiness(
-        {
-            "folding": Check(stopped is None, f"stopped: {stopped}; see `dead-letters list`" if stopped else ""),
-            "caught_up": Check(running.caught_up, "" if running.caught_up else "reading the topics", numbers),
-        }
-    )
+    return {
+        f"{prefix}folding": Check(stopped is None, f"stopped: {stopped}; see `dead-letters list`" if stopped else ""),
+        f"{prefix}caught_up": Check(running.caught_up, "" if running.caught_up else "reading the topics", numbers),
+    }

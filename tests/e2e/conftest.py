@@ -8,6 +8,8 @@ from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, 
 
 from tests.e2e.chromium import chromium
 from tests.e2e.made_up_city import MadeUpCity, made_up_city
+from tests.e2e.signing_in import signed_in
+from tests.e2e.system import System, system
 
 # Deadlines for a machine that does ten other things; nothing here claims a speed.
 expect.set_options(timeout=30_000)
@@ -35,6 +37,13 @@ def _city() -> Iterator[MadeUpCity]:
         yield running
 
 
+@pytest.fixture(scope="session")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
+    """The whole system, with the demo city in it and sign-in before it."""
+    with system(tmp_path_factory.mktemp("system")) as found:
+        yield found
+
+
 @pytest.fixture
 def city(_city: MadeUpCity) -> Iterator[MadeUpCity]:
     """The made-up city at 07.02 WIB, without troubles; whatever a test does to it is taken back."""
@@ -43,9 +52,12 @@ def city(_city: MadeUpCity) -> Iterator[MadeUpCity]:
 
 
 @pytest.fixture
-async def context(browser: Browser) -> AsyncIterator[BrowserContext]:
-    """A fresh profile, far from Indonesia: times must come out right all the same."""
+async def context(browser: Browser, request: pytest.FixtureRequest) -> AsyncIterator[BrowserContext]:
+    """A fresh profile, far from Indonesia: times must come out right all the same. Signed in where the city is made
+    up; on the real system (`running`) nobody is."""
     made = await browser.new_context(viewport={"width": 1440, "height": 900}, timezone_id="America/New_York")
+    if "running" not in request.fixturenames:
+        await signed_in(made)
     yield made
     await made.close()
 

@@ -31,11 +31,14 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """Where it is and what opens it. `devices` is the device port's host and number."""
+    """Where it is and what opens it. `devices` is the device port's host and number, `password` that of every demo
+    account, `integration_secret` that of the client kinerja-integration."""
 
     edge: str
     devices: tuple[str, int]
     token: str
+    password: str
+    integration_secret: str
 
     def get(self, path: str, **query: str | int) -> dict[str, Any]:
         """A JSON answer; the token goes with it."""
@@ -94,7 +97,8 @@ def system(data: Path) -> Iterator[System]:
     """The running system that the environment names, else one of our own: `make run` with other ports and data."""
     if edge := os.environ.get("KINERJA_E2E_EDGE"):
         host, _, port = os.environ.get("KINERJA_E2E_DEVICES", "127.0.0.1:8081").rpartition(":")
-        yield System(edge.rstrip("/"), (host, int(port)), os.environ["KINERJA_E2E_TOKEN"])
+        told = (os.environ[f"KINERJA_E2E_{name}"] for name in ("TOKEN", "PASSWORD", "INTEGRATION_SECRET"))
+        yield System(edge.rstrip("/"), (host, int(port)), *told)
         return
     env = {**os.environ, "KINERJA_DATA": str(data), "KINERJA_PORT_OFFSET": str(_free_offset()), "NO_COLOR": "1"}
     settings = from_environment(env)
@@ -111,8 +115,10 @@ def system(data: Path) -> Iterator[System]:
         )
     try:
         soon(lambda: _up(data, process), "the system is up", UP_SECONDS)
-        token = load(data, settings.token).token
-        yield System(f"http://{settings.host}:{settings.edge}", (settings.host, settings.devices), token)
+        secrets = load(data, settings.token)
+        edge = f"http://{settings.host}:{settings.edge}"
+        doors = (settings.host, settings.devices)
+        yield System(edge, doors, secrets.token, secrets.demo_password, secrets.integration_secret)
     finally:
         process.send_signal(signal.SIGINT)
         process.wait(DOWN_SECONDS)
@@ -127,7 +133,7 @@ def _up(data: Path, process: "subprocess.Popen[bytes]") -> bool | None:
 
 def _free_offset() -> int:
     """A distance from the fixed ports at which nobody listens."""
-    bases = [base for _, base in PORTS.values()] + [*range(8111, 8120), 8121, *range(8122, 8132)]
+    bases = [base for _, base in PORTS.values()] + [*range(8111, 8120), 8121, *range(8122, 8132), 8151, 8152]
     for offset in range(7_900, 20_000, 100):
         if all(is_free("127.0.0.1", base + offset) for base in bases):
             return offset

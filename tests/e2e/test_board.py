@@ -2,7 +2,7 @@
 
 import asyncio
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from time import perf_counter
@@ -14,7 +14,8 @@ from playwright.async_api import Browser, Page, expect
 
 from tests.e2e.chromium import violations
 from tests.e2e.conftest import SCREENSHOTS
-from tests.e2e.system import System, soon, system
+from tests.e2e.signing_in import sign_in
+from tests.e2e.system import System, soon
 
 pytestmark = pytest.mark.timeout(600)
 
@@ -36,13 +37,6 @@ class Somebody:
     def now(self) -> datetime:
         """A moment ago on the site's clock."""
         return datetime.now(self.zone) - timedelta(seconds=1)
-
-
-@pytest.fixture(scope="session")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
-    """The whole system, with the demo city in it."""
-    with system(tmp_path_factory.mktemp("system")) as found:
-        yield found
 
 
 @pytest.fixture
@@ -87,7 +81,7 @@ def new_serial() -> str:
 
 async def open_board(page: Page, running: System, who: Somebody) -> None:
     """The board of the person's day, following."""
-    await page.goto(f"{running.edge}/?date={who.day}")
+    await sign_in(page, running.edge, "bkpsdm", running.password, f"/?date={who.day}")
     await expect(page.get_by_text("Langsung", exact=True)).to_be_visible()
     await page.evaluate("window.kept = true")
 
@@ -129,11 +123,13 @@ async def test_what_an_unknown_terminal_sent_shows_once_it_is_approved(
     who, serial = somebody(), new_serial()
     answer = await asyncio.to_thread(running.attlog, serial, ("11", who.now))
     assert answer.startswith(b"HTTP/1.1 200 OK")
-    await page.goto(f"{running.edge}/mesin?state=pending")
+    await sign_in(page, running.edge, "bkpsdm", running.password, "/mesin?state=pending")
     row = page.get_by_role("row", name=serial)
     await expect(row).to_contain_text("Menunggu persetujuan", timeout=SHOWN_MS)
 
-    await open_board(page, running, who)
+    await page.goto(f"{running.edge}/?date={who.day}")
+    await expect(page.get_by_text("Langsung", exact=True)).to_be_visible()
+    await page.evaluate("window.kept = true")
     enrol(running, serial, "11", who)
     approved = running.send(
         "POST", f"/api/attendance/v1/devices/{serial}/approve", {"name": "Pintu baru", "site_id": who.site}
@@ -150,6 +146,7 @@ async def test_real_data_is_accessible_at_every_width(browser: Browser, running:
     SCREENSHOTS.mkdir(exist_ok=True)
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    await sign_in(page, running.edge, "bkpsdm", running.password)
     for name, path in {"board": "/", "people": "/?view=people", "wall": "/dinding", "terminals": "/mesin"}.items():
         await page.goto(running.edge + path)
         await expect(page.locator("h1")).to_be_visible()

@@ -6,6 +6,7 @@ from playwright.async_api import Browser, Page, expect
 from tests.e2e.chromium import violations
 from tests.e2e.conftest import SCREENSHOTS
 from tests.e2e.made_up_city import MadeUpCity, made_up_city
+from tests.e2e.signing_in import signed_in
 
 PAGES = {
     "board": "/",
@@ -43,6 +44,7 @@ async def test_page_is_accessible_at_every_width(
         reduced_motion="reduce",  # a fading mark has no contrast to measure
     )
     try:
+        await signed_in(context)
         page = await context.new_page()
         await settled(page, city.url + PAGES[name])
         SCREENSHOTS.mkdir(exist_ok=True)
@@ -76,6 +78,7 @@ async def test_the_first_picture_does_not_wait_for_the_charts(page: Page, city: 
 async def test_twice_the_size_fits_the_screen(browser: Browser, city: MadeUpCity) -> None:
     """WCAG 1.4.10: 200 % zoom of a 1440 px screen is 720 px of layout; 400 % is 360 px, tested above."""
     context = await browser.new_context(viewport={"width": 720, "height": 450}, device_scale_factor=2)
+    await signed_in(context)
     page = await context.new_page()
     for path in PAGES.values():
         await settled(page, city.url + path)
@@ -86,6 +89,7 @@ async def test_twice_the_size_fits_the_screen(browser: Browser, city: MadeUpCity
 async def test_targets_of_a_finger_are_large_enough(browser: Browser, city: MadeUpCity) -> None:
     """Buttons, fields and rows are at least 44 px high on a touch screen; links in a line of text are exempt."""
     context = await browser.new_context(viewport={"width": 360, "height": 780}, has_touch=True, is_mobile=True)
+    await signed_in(context)
     page = await context.new_page()
     for path in ("/", "/?unit=u15&view=people", "/mesin"):
         await settled(page, city.url + path)
@@ -114,6 +118,7 @@ async def test_an_empty_installation_says_how_to_begin(page: Page) -> None:
 async def test_the_wall_is_read_from_afar_and_touched_by_nobody(browser: Browser, city: MadeUpCity) -> None:
     """25 mm letters for five metres: on a 55-inch screen of 1920 px that is a font of about 30 px."""
     context = await browser.new_context(viewport={"width": 1920, "height": 1080})
+    await signed_in(context)
     page = await context.new_page()
     await settled(page, f"{city.url}/dinding")
     sizes: list[float] = await page.evaluate(

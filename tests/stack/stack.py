@@ -18,6 +18,7 @@ from deploy.local.program import Program
 from deploy.local.replica_set import User
 from deploy.local.settings import PORTS, StackSettings
 from deploy.local.spawn import dying_with_parent, signal_group
+from tests.stack.issuer import Issuer
 
 # The kernel ties a child's life to the thread that started it, so one thread that lives as long as we do starts all.
 _starter = ThreadPoolExecutor(max_workers=1, thread_name_prefix="stack")
@@ -48,6 +49,7 @@ class Stack:
         self.kafka_port = self.mongo_port = 0
         self.settings: StackSettings | None = None
         self.credentials: Credentials | None = None
+        self.issuer: Issuer | None = None
 
     @classmethod
     def infrastructure(
@@ -63,10 +65,12 @@ class Stack:
 
     @classmethod
     def whole(cls, data: Path, *, device_processes: int = 1, projector_processes: int = 1) -> Self:
-        """Everything `make run` starts, with its authentication, on free ports and empty; not started yet."""
+        """Everything `make run` starts, on free ports and empty; not started yet. Its tokens come from `issuer`."""
         offset, (edge, devices, kafka_port, controller, mongo_port) = free_offset(), free_ports(5)
+        issuer = Issuer()
         settings = StackSettings(
             data=data,
+            issuer=issuer.url,
             edge=edge,
             devices=devices,
             kafka=kafka_port,
@@ -81,7 +85,7 @@ class Stack:
         credentials = load(data)
         stack = cls(data / "logs", assembly.programs(settings, credentials))
         stack.kafka_port, stack.mongo_port = kafka_port, mongo_port
-        stack.settings, stack.credentials = settings, credentials
+        stack.settings, stack.credentials, stack.issuer = settings, credentials, issuer
         return stack
 
     @property
@@ -198,11 +202,15 @@ class Stack:
         return path.read_text(errors="replace") if path.exists() else ""
 
     def __enter__(self) -> Self:
+        if self.issuer is not None:
+            self.issuer.start()
         self.start_all()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.stop_all()
+        if self.issuer is not None:
+            self.issuer.stop()
 
     def _log_path(self, name: str) -> Path:
         return self.data / f"{name}.log"

@@ -3,10 +3,13 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { Route, Switch } from "wouter";
 import { ApiError } from "./api/client";
 import { BoardPage } from "./board/BoardPage";
+import { MyDayPage } from "./mine/MyDayPage";
+import { SessionGate } from "./session/SessionGate";
 import { type Agency, AgencyContext } from "./shell/agency";
 import { NotFound } from "./shell/NotFound";
 import { Shell } from "./shell/Shell";
 import { usePlace } from "./shell/usePlace";
+import { QueuePage } from "./superiors/QueuePage";
 import { TerminalsPage } from "./terminals/TerminalsPage";
 import { edges, themeOf } from "./theme/theme";
 import { WallPage } from "./wall/WallPage";
@@ -29,7 +32,9 @@ export function App({ agency }: { agency: Agency }) {
     <MantineProvider theme={themeOf(agency.brand)} cssVariablesResolver={edges} defaultColorScheme="auto">
       <QueryClientProvider client={client}>
         <AgencyContext value={agency}>
-          <Pages />
+          <SessionGate>
+            <Pages />
+          </SessionGate>
         </AgencyContext>
       </QueryClientProvider>
     </MantineProvider>
@@ -44,6 +49,12 @@ function Pages() {
       <Switch>
         <Route path="/">
           <BoardPage />
+        </Route>
+        <Route path="/saya">
+          <MyDayPage />
+        </Route>
+        <Route path="/laporan-atasan">
+          <QueuePage />
         </Route>
         <Route path="/mesin">
           <TerminalsPage />

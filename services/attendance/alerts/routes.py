@@ -3,11 +3,12 @@
 from typing import Annotated
 
 from bson import ObjectId
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Depends, Path, Query
 from pydantic import BaseModel, ConfigDict, Field
 
 from kit.problems import Problem
 from services.attendance import paging
+from services.attendance.access import TERMINALS
 from services.attendance.alerts.store import Alerts, Kind
 from services.attendance.devices.models import SERIAL
 from services.attendance.devices.registry import Clock
@@ -31,7 +32,7 @@ class Closing(BaseModel):
 
 def router(alerts: Alerts, clock: Clock) -> APIRouter:
     """The routes under /alerts."""
-    routes = APIRouter(prefix="/api/attendance/v1/alerts", tags=["alerts"])
+    routes = APIRouter(prefix="/api/attendance/v1/alerts", tags=["alerts"], dependencies=[Depends(TERMINALS)])
 
     @routes.get("")
     async def list_alerts(

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Any, Literal, Self
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Depends, Path, Query
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from kit.problems import Problem
+from services.attendance.access import TERMINALS
 from services.attendance.commands.rules import Kind
 from services.attendance.commands.store import Commands
 from services.attendance.devices.models import SERIAL
@@ -84,7 +85,9 @@ def command_view(row: Mapping[str, Any]) -> CommandView:
 
 def router(commands: Commands, devices: DeviceStore, clock: Clock) -> APIRouter:
     """The routes under /devices/{serial}/commands."""
-    routes = APIRouter(prefix="/api/attendance/v1/devices/{serial}/commands", tags=["commands"])
+    routes = APIRouter(
+        prefix="/api/attendance/v1/devices/{serial}/commands", tags=["commands"], dependencies=[Depends(TERMINALS)]
+    )
     serial_path = Path(pattern=SERIAL)
 
     @routes.get("")

@@ -5,13 +5,14 @@ from datetime import date, datetime
 from typing import Annotated
 
 from bson import ObjectId
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Depends, Path, Query
 from pydantic import BaseModel
 
 from kit.journal import COLLECTION
 from kit.mongo import Database, Document
 from kit.problems import Problem
 from services.attendance import paging
+from services.attendance.access import RAW
 from services.attendance.devices.models import SERIAL
 from services.attendance.devices.photos import Photos
 from services.attendance.punches.lines import decode
@@ -54,7 +55,9 @@ class RawView(RawEntry):
 
 def router(db: Database, photos: Photos) -> APIRouter:
     """The routes under /devices/{serial}/requests."""
-    routes = APIRouter(prefix="/api/attendance/v1/devices/{serial}/requests", tags=["devices"])
+    routes = APIRouter(
+        prefix="/api/attendance/v1/devices/{serial}/requests", tags=["devices"], dependencies=[Depends(RAW)]
+    )
     events = db.get_collection(COLLECTION)
     serial_path = Path(pattern=SERIAL)
 

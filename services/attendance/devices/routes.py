@@ -2,9 +2,10 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Path, Query, Response
+from fastapi import APIRouter, Depends, Header, Path, Query, Response
 
 from services.attendance import paging
+from services.attendance.access import TERMINALS
 from services.attendance.alerts.store import Alerts
 from services.attendance.devices.administration import Administration
 from services.attendance.devices.models import SERIAL, Device, Status
@@ -32,7 +33,7 @@ def router(
     registry: Registry, devices: DeviceStore, quarantine: Quarantine, alerts: Alerts, administration: Administration
 ) -> APIRouter:
     """The routes under /devices."""
-    routes = APIRouter(prefix="/api/attendance/v1", tags=["devices"])
+    routes = APIRouter(prefix="/api/attendance/v1", tags=["devices"], dependencies=[Depends(TERMINALS)])
 
     async def views(found: list[Device]) -> list[DeviceView]:
         serials = [device.serial for device in found]

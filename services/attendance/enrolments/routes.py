@@ -2,10 +2,12 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Request
+from fastapi import APIRouter, Depends, Path, Query, Request
 
+from kit.access.reads import Noting, noting
 from kit.problems import FieldError, Problem
 from services.attendance import paging
+from services.attendance.access import PEOPLE_OF_TERMINALS
 from services.attendance.devices.registry import Clock
 from services.attendance.enrolments.bulk import BadList, import_list
 from services.attendance.enrolments.cache import Enrolments
@@ -31,7 +33,7 @@ PinPath = Annotated[str, Path(pattern=PIN)]
 
 def router(store: EnrolmentStore, enrolments: Enrolments, replay: Replay, clock: Clock) -> APIRouter:
     """The routes under /enrolments."""
-    routes = APIRouter(prefix="/api/attendance/v1", tags=["enrolments"])
+    routes = APIRouter(prefix="/api/attendance/v1", tags=["enrolments"], dependencies=[Depends(PEOPLE_OF_TERMINALS)])
 
     @routes.get("/enrolments")
     async def list_enrolments(
@@ -39,9 +41,12 @@ def router(store: EnrolmentStore, enrolments: Enrolments, replay: Replay, clock:
         employee_id: Annotated[str, Query(max_length=64)] = "",
         cursor: str | None = None,
         limit: Annotated[int, Query(ge=1, le=1000)] = 200,
+        *,
+        noted: Annotated[Noting, Depends(noting)],
     ) -> EnrolmentPage:
         """Who has which PIN. A space is one terminal, or a group of terminals that share their PINs."""
         rows = await store.page(space or "", employee_id, paging.decode(cursor), limit)
+        await noted(row["employee_id"] for row in rows if row.get("employee_id"))
         following = paging.encode(rows[-1]["_id"]) if len(rows) == limit else None
         return EnrolmentPage(items=[EnrolmentView.model_validate(row) for row in rows], next_cursor=following)
 

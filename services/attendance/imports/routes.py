@@ -6,10 +6,11 @@ from typing import Annotated
 
 import structlog
 from bson import ObjectId
-from fastapi import APIRouter, File, Form, Path, Query, UploadFile
+from fastapi import APIRouter, Depends, File, Form, Path, Query, UploadFile
 
 from kit.problems import FieldError, Problem
 from services.attendance import paging
+from services.attendance.access import PEOPLE_OF_TERMINALS
 from services.attendance.devices.models import SERIAL
 from services.attendance.devices.registry import Clock, Registry, Terminal
 from services.attendance.imports.importer import Importer, Tally
@@ -42,7 +43,9 @@ ColumnsForm = Annotated[str, Form(max_length=200, description="susunan sendiri, 
 
 def router(registry: Registry, importer: Importer, store: ImportStore, clock: Clock) -> APIRouter:
     """The routes under /imports."""
-    routes = APIRouter(prefix="/api/attendance/v1/imports", tags=["imports"])
+    routes = APIRouter(
+        prefix="/api/attendance/v1/imports", tags=["imports"], dependencies=[Depends(PEOPLE_OF_TERMINALS)]
+    )
 
     def active(serial: str) -> tuple[Terminal, Origin]:
         terminal = registry.get(serial)

@@ -2,10 +2,11 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 from pydantic import BaseModel, Field
 
 from kit.problems import FieldError, Problem
+from services.attendance.access import APP_PUNCHES
 from services.attendance.devices.registry import Clock, Registry
 from services.attendance.enrolments.store import EnrolmentStore
 from services.attendance.punches.apps import AppPunch, AppPunches, AppPunchReceipt, Wrong, check
@@ -22,7 +23,7 @@ class AppPunchReceipts(BaseModel):
 
 def router(punches: AppPunches, registry: Registry, store: EnrolmentStore, clock: Clock) -> APIRouter:
     """The routes under /punches."""
-    routes = APIRouter(prefix="/api/attendance/v1", tags=["punches"])
+    routes = APIRouter(prefix="/api/attendance/v1", tags=["punches"], dependencies=[Depends(APP_PUNCHES)])
 
     async def record(found: list[AppPunch], batch: bool) -> list[AppPunchReceipt]:
         now = clock()

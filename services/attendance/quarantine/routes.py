@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import Annotated
 
 from bson import ObjectId
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 
 from kit.problems import FieldError, Problem
 from services.attendance import paging
+from services.attendance.access import PEOPLE_OF_TERMINALS
 from services.attendance.devices.models import SERIAL
 from services.attendance.devices.registry import Clock, Registry
 from services.attendance.enrolments.cache import Enrolments
@@ -48,7 +49,9 @@ def router(
     clock: Clock,
 ) -> APIRouter:
     """The routes under /quarantine."""
-    routes = APIRouter(prefix="/api/attendance/v1/quarantine", tags=["quarantine"])
+    routes = APIRouter(
+        prefix="/api/attendance/v1/quarantine", tags=["quarantine"], dependencies=[Depends(PEOPLE_OF_TERMINALS)]
+    )
 
     def chosen(choice: Choice) -> dict[str, object]:
         query = choice.query()

@@ -4,11 +4,15 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Any
 
-from fastapi import Query, Request
+from fastapi import Depends, Query, Request
 from pydantic import ConfigDict
 from pydantic.dataclasses import dataclass
 
+from kit.access import Reach
+from kit.access.reads import Noting, noting
+from services.directory.access import EMPLOYEES, note_one, within
 from services.directory.employees.models import Employee
+from services.directory.employees.profile import add_profile
 from services.directory.employees.saving import salvage, save
 from services.directory.register.desk import Rules, on_day
 from services.directory.register.kinds import EMPLOYEE, UNIT
@@ -29,12 +33,14 @@ class EmployeeRecord(Employee):
 
 
 RULES = Rules(save, salvage)
-router = kind_router("employees")
+router = kind_router("employees", EMPLOYEES)
 
 
 @router.get("", response_model=Page[EmployeeRecord], summary="Pegawai menurut nama", responses=refused())
 async def list_employees(
     request: Request,
+    reach: Annotated[Reach, Depends(EMPLOYEES)],
+    noted: Annotated[Noting, Depends(noting)],
     q: Search = None,
     as_of: AsOf = None,
     unit: Annotated[str | None, Query(description="id unit; pegawai di bawahnya ikut")] = None,
@@ -44,7 +50,7 @@ async def list_employees(
     cursor: Cursor = None,
     limit: Limit = 50,
 ) -> Any:
-    """Page by page. Unit, site and superior are looked at on one day, `as_of`, by default today."""
+    """Those you may see, page by page. Unit, site and superior are looked at on one day, `as_of`, by default today."""
     register: Register = request.app.state.register
     day = as_of or register.today()
     held: dict[str, Any] = {}
@@ -55,9 +61,13 @@ async def list_employees(
     held |= {"site_id": site} if site else {}
     held |= {"superior_id": superior} if superior else {}
     where: list[Mapping[str, Any]] = [{"state.numbers.number": number}] if number else []
+    where += await within(reach, request.app.state.authority.copy, register.today())
     if as_of or held:
         where.append(on_day("assignments", day, held))
-    return await desk_of(request, EMPLOYEE, RULES, router).page(where, q=q, cursor=cursor, limit=limit)
+    page = await desk_of(request, EMPLOYEE, RULES, router).page(where, q=q, cursor=cursor, limit=limit)
+    await noted(one["id"] for one in page["items"])
+    return page
 
 
-add_routes(router, EMPLOYEE, RULES, Employee, EmployeeRecord)
+add_profile(router)
+add_routes(router, EMPLOYEE, RULES, Employee, EmployeeRecord, reading=[Depends(note_one)])

@@ -5,6 +5,7 @@ from datetime import datetime
 from pydantic import ConfigDict
 from pydantic.dataclasses import dataclass
 
+from services.directory.access import ORGANISATION
 from services.directory.posts.models import Post
 from services.directory.posts.saving import save
 from services.directory.register.desk import Rules
@@ -22,6 +23,6 @@ class PostRecord(Post):
 
 
 RULES = Rules(save)
-router = kind_router("posts")
+router = kind_router("posts", ORGANISATION)
 add_list(router, POST, RULES, PostRecord, plural="posts", periods="")
 add_routes(router, POST, RULES, Post, PostRecord)

@@ -1,12 +1,13 @@
 """The routes every kind of master data has: list, one, create, replace, patch, history."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated, Any, TypeVar
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import JsonValue
 
+from kit.access import Requires
 from kit.idempotency import Idempotency, IdempotencyKey
 from services.directory.register.desk import Desk, Rules, State, on_day
 from services.directory.register.etags import IfMatch, version_of
@@ -26,9 +27,9 @@ Cursor = Annotated[str | None, Query(max_length=600, description="next_cursor da
 Limit = Annotated[int, Query(ge=1, le=500)]
 
 
-def kind_router(plural: str) -> APIRouter:
+def kind_router(plural: str, requires: Requires) -> APIRouter:
     """An empty router under the path of one kind; routes of its own are added first, then `add_routes`."""
-    return APIRouter(prefix=f"{API}/{plural}", tags=[plural])
+    return APIRouter(prefix=f"{API}/{plural}", tags=[plural], dependencies=[Depends(requires)])
 
 
 def desk_of(request: Request, kind: Kind[T], rules: Rules[T], router: APIRouter) -> Desk[T]:
@@ -59,8 +60,16 @@ def add_list(
     )
 
 
-def add_routes(router: APIRouter, kind: Kind[T], rules: Rules[T], model: type[T], record: type[Any]) -> None:
-    """Everything but the list. `model` is what callers send, `record` what they get: with id, version, change time."""
+def add_routes(
+    router: APIRouter,
+    kind: Kind[T],
+    rules: Rules[T],
+    model: type[T],
+    record: type[Any],
+    reading: Sequence[Any] = (),
+) -> None:
+    """Everything but the list. `model` is what callers send, `record` what they get: with id, version, change time.
+    `reading` are dependencies of the routes that only read."""
 
     def at(request: Request) -> Desk[T]:
         return desk_of(request, kind, rules, router)
@@ -112,6 +121,7 @@ def add_routes(router: APIRouter, kind: Kind[T], rules: Rules[T], model: type[T]
             description=f"{does}. `ETag` pada jawaban adalah versinya; `If-Match` yang sudah usang dijawab 412.",
             response_model=record,
             status_code=201 if method == "POST" else 200,
+            dependencies=list(reading) if method == "GET" else None,
             responses=refused(*refusals),
         )
     router.add_api_route(
@@ -121,5 +131,6 @@ def add_routes(router: APIRouter, kind: Kind[T], rules: Rules[T], model: type[T]
         summary=f"Semua keadaan {label}, terbaru dahulu",
         description="Setiap perubahan tersimpan di jurnal dan tidak pernah dihapus.",
         response_model=list[State[model]],  # type: ignore[valid-type]
+        dependencies=list(reading),
         responses=refused(404),
     )

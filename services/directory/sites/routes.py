@@ -5,6 +5,7 @@ from datetime import datetime
 from pydantic import ConfigDict
 from pydantic.dataclasses import dataclass
 
+from services.directory.access import ORGANISATION
 from services.directory.register.desk import Rules
 from services.directory.register.kinds import SITE
 from services.directory.register.routes import add_list, add_routes, kind_router
@@ -22,6 +23,6 @@ class SiteRecord(Site):
 
 
 RULES = Rules(save)
-router = kind_router("sites")
+router = kind_router("sites", ORGANISATION)
 add_list(router, SITE, RULES, SiteRecord, plural="sites", periods="")
 add_routes(router, SITE, RULES, Site, SiteRecord)

@@ -4,12 +4,14 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Literal
+from typing import Annotated, Literal
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import FileResponse, StreamingResponse
 from starlette.background import BackgroundTask
 
+from kit.access.reads import Noting, noting
+from services.directory.access import EXPORTS, note_everybody
 from services.directory.register.responses import Responses, refused
 from services.directory.register.routes import API
 from services.directory.register.store import Register
@@ -17,9 +19,10 @@ from services.directory.transfer.exporting import csv_of, write_all
 from services.directory.transfer.sheets import BY_NAME
 from services.directory.transfer.writing import BOM, Writer, XlsxWriter, ZipWriter, csv_lines, template_line
 
-router = APIRouter(prefix=API, tags=["exports"])
+router = APIRouter(prefix=API, tags=["exports"], dependencies=[Depends(EXPORTS)])
 
 SheetName = Literal["unit", "lokasi", "jabatan", "pegawai", "pangkat", "penugasan"]
+OF_PEOPLE = frozenset({"pegawai", "pangkat", "penugasan"})
 CSV = "text/csv"
 ZIP = "application/zip"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -32,6 +35,7 @@ def file_of(media_type: str) -> Responses:
 
 @router.get(
     "/export.xlsx",
+    dependencies=[Depends(note_everybody)],
     summary="Seluruh direktori, satu lembar per daftar",
     response_class=FileResponse,
     responses=file_of(XLSX),
@@ -43,6 +47,7 @@ async def export_xlsx(request: Request) -> FileResponse:
 
 @router.get(
     "/export.zip",
+    dependencies=[Depends(note_everybody)],
     summary="Seluruh direktori, satu CSV per daftar",
     response_class=FileResponse,
     responses=file_of(ZIP),
@@ -74,8 +79,12 @@ async def _file(request: Request, name: str, media_type: str, writer: Callable[[
     response_class=StreamingResponse,
     responses=file_of(CSV),
 )
-async def export_csv(sheet: SheetName, request: Request) -> StreamingResponse:
+async def export_csv(
+    sheet: SheetName, request: Request, noted: Annotated[Noting, Depends(noting)]
+) -> StreamingResponse:
     """Streamed while it is read."""
+    if sheet in OF_PEOPLE:
+        await note_everybody(request, noted)
     register: Register = request.app.state.register
 
     async def pieces() -> AsyncIterator[bytes]:

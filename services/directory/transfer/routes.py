@@ -3,12 +3,13 @@
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import BaseModel, ConfigDict
 
 from kit.idempotency import Answer, Attempt, Idempotency, IdempotencyKey
 from kit.mongo import Document
 from kit.problems import FieldError, Problem, of_status
+from services.directory.access import IMPORTS
 from services.directory.register.responses import refused
 from services.directory.register.routes import API
 from services.directory.transfer.findings import Finding
@@ -18,7 +19,7 @@ from services.directory.transfer.writing import csv_lines
 PREFIX = f"{API}/imports"
 UPLOAD_LIMIT = 32 * 1024 * 1024
 
-router = APIRouter(prefix=PREFIX, tags=["imports"])
+router = APIRouter(prefix=PREFIX, tags=["imports"], dependencies=[Depends(IMPORTS)])
 
 
 class Tally(BaseModel):

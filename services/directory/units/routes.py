@@ -6,6 +6,7 @@ from fastapi import Request
 from pydantic import BaseModel, ConfigDict
 from pydantic.dataclasses import dataclass
 
+from services.directory.access import ORGANISATION
 from services.directory.register.desk import Rules
 from services.directory.register.kinds import UNIT
 from services.directory.register.responses import refused
@@ -44,7 +45,7 @@ class UnitTree(BaseModel):
 
 
 RULES = Rules(save, salvage)
-router = kind_router("units")
+router = kind_router("units", ORGANISATION)
 
 
 @router.get("/tree", summary="Pohon unit pada satu hari (bawaan: hari ini)", responses=refused())

@@ -71,6 +71,8 @@ class Presence(Projection):
         by_name = [("name", ASCENDING), ("_id", ASCENDING)]
         db[EMPLOYEES + suffix].create_index([("assignments.unit_id", ASCENDING), *by_name], name="by_unit")
         db[EMPLOYEES + suffix].create_index(by_name, name="by_name")
+        for field in ("superior_id", "post_id"):  # who may see whom (kit/access/mongo_copy.py)
+            db[EMPLOYEES + suffix].create_index([(f"assignments.{field}", ASCENDING)], name=f"by_{field}")
         db[UNIT_DAYS + suffix].create_index([("date", ASCENDING), ("unit", ASCENDING)], name="by_date")
         db[SITE_DAYS + suffix].create_index([("date", ASCENDING), ("site", ASCENDING)], name="by_date")
         db[FEED + suffix].create_index("at", expireAfterSeconds=FEED_SECONDS, name="expiry")

@@ -1,10 +1,8 @@
 """Who punched last: from the change feed, which remembers an hour; no index over all days is needed for it."""
 
-from collections.abc import Collection
-
 from kit.mongo import Database, Document
 from kit.projector.unit import FEED
-from services.reporting.presence.people import PeopleStore, Row
+from services.reporting.presence.people import PeopleStore, Row, Whose
 from services.reporting.presence.persons import newest_first
 
 CHANGES_AT_ONCE = 50
@@ -18,8 +16,8 @@ class LatestStore:
         self._feed = db[FEED + suffix]
         self._people = people
 
-    async def rows(self, units: Collection[str] | None, date: str, limit: int) -> list[Row]:
-        """At most `limit` people of the units with the newest punches of the past hour, newest first."""
+    async def rows(self, whose: Whose, date: str, limit: int) -> list[Row]:
+        """At most `limit` of these people with the newest punches of the past hour, newest first."""
         days: dict[str, Document] = {}
         looked: set[str] = set()
         cursor = self._feed.find({"days.0": {"$exists": True}}, {"days": 1}).sort("at", -1).limit(CHANGES_MOST)
@@ -28,7 +26,7 @@ class LatestStore:
             fresh = {one for change in batch for one in change["days"] if one.endswith(date)} - looked
             looked |= fresh
             for identity, day in (await self._people.days(sorted(fresh))).items():
-                if day["unit"] is not None and (units is None or day["unit"] in units):
+                if day["unit"] is not None and whose.holds(day["employee"], day["unit"]):
                     days[identity] = day
         newest = newest_first(list(days.values()))[:limit]
         names = await self._people.people([day["employee"] for day in newest])

@@ -60,7 +60,7 @@ class PeoplePage(BaseModel):
 
     items: list[Person]
     next_cursor: str | None
-    total: int | None = Field(description="How many there are in all; null: too many to count for this search")
+    total: int | None = Field(description="How many there are in all; null: not counted for this question")
     freshness: Freshness
 
 

@@ -37,6 +37,36 @@ class Page:
     total: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """People whose primary post is in one of `units` (None: in any); beside them those of `people` by id whose post is
+    in one of `within` (None: in any)."""
+
+    units: Collection[str] | None
+    people: Collection[str] = ()
+    within: Collection[str] | None = None
+
+    def query(self, date: str) -> Document:
+        """The employees, as they were on a date."""
+        if not self.people:
+            return _held(self.units, date)
+        named = {"_id": {"$in": sorted(self.people)}, **_held(self.within, date)}
+        return {"$or": [_held(self.units, date), named]}
+
+    def index(self) -> str | None:
+        """The index that serves the query in the order of names; None: few people, any will do."""
+        if self.people:
+            return None
+        # Named, because the planner at times walks all names to find the few of one small unit.
+        return "by_name" if self.units is None else "by_unit"
+
+    def holds(self, employee: str, unit: str) -> bool:
+        """Whether somebody with the own post in a unit is among them."""
+        if self.units is None or unit in self.units:
+            return True
+        return employee in self.people and (self.within is None or unit in self.within)
+
+
 class PeopleStore:
     """Reads employees by (name, id) and their days by id: the cost is the page, not the history."""
 
@@ -44,16 +74,14 @@ class PeopleStore:
         self._employees = db[EMPLOYEES + suffix]
         self._days = db[DAYS + suffix]
 
-    async def page(
-        self, units: Collection[str] | None, date: str, wanted: Wanted, cursor: str | None, limit: int
-    ) -> Page:
+    async def page(self, whose: Whose, date: str, wanted: Wanted, cursor: str | None, limit: int) -> Page:
         """The next people in a state. Looks at `SCANNED_MOST` people at most, so a page may be short."""
         after = read_cursor(cursor)
         rows: list[Row] = []
         scanned = 0
         while scanned < SCANNED_MOST:
             size = limit + 1 if wanted == "all" else CHUNK
-            chunk = await self._people(units, _held(units, date), after, size)
+            chunk = await self._people(whose, whose.query(date), after, size)
             scanned += len(chunk)
             rows += [row for row in await self._with_days(chunk, date) if is_in(row, wanted)]
             if len(rows) > limit:
@@ -63,18 +91,21 @@ class PeopleStore:
             after = (chunk[-1]["name"], chunk[-1]["_id"])
         return Page(rows, write_cursor({"name": after[0], "_id": after[1]}) if after else None, None)
 
-    async def search(
-        self, units: Collection[str] | None, date: str, wanted: Wanted, text: str, cursor: str | None, limit: int
-    ) -> Page:
+    async def search(self, whose: Whose, date: str, wanted: Wanted, text: str, cursor: str | None, limit: int) -> Page:
         """People whose name contains `text`. Counted when not more than `MATCHES_MOST` names match."""
         after = read_cursor(cursor)
-        query = _held(units, date) | {"name": {"$regex": re.escape(text), "$options": "i"}}
-        found = await self._people(units, query, None, MATCHES_MOST + 1)
+        query = whose.query(date) | {"name": {"$regex": re.escape(text), "$options": "i"}}
+        found = await self._people(whose, query, None, MATCHES_MOST + 1)
         rows = [row for row in await self._with_days(found, date) if is_in(row, wanted)]
         total = len(rows) if len(found) <= MATCHES_MOST else None
         left = [row for row in rows if after is None or (row[0]["name"], row[0]["_id"]) > after]
         more = len(left) > limit
         return Page(left[:limit], write_cursor(left[limit - 1][0]) if more else None, total)
+
+    async def count(self, whose: Whose, date: str) -> int:
+        """How many there are."""
+        counted: int = await self._employees.count_documents(whose.query(date))
+        return counted
 
     async def days(self, ids: Sequence[str]) -> dict[str, Document]:
         """Days by id `<employee>|<date>`, without their punches."""
@@ -84,15 +115,14 @@ class PeopleStore:
         """Names and assignments by employee id."""
         return {one["_id"]: one async for one in self._employees.find({"_id": {"$in": list(ids)}}, PERSON)}
 
-    async def _people(
-        self, units: Collection[str] | None, query: Document, after: tuple[str, str] | None, size: int
-    ) -> list[Document]:
+    async def _people(self, whose: Whose, query: Document, after: tuple[str, str] | None, size: int) -> list[Document]:
         if after is not None:
             name, identity = after
-            query = query | {"name": {"$gte": name}, "$or": [{"name": {"$gt": name}}, {"_id": {"$gt": identity}}]}
-        # Named, because the planner at times walks all names to find the few of one small unit.
-        index = "by_name" if units is None else "by_unit"
-        cursor = self._employees.find(query, PERSON).sort([("name", 1), ("_id", 1)]).limit(size).hint(index)
+            beyond = {"name": {"$gte": name}, "$or": [{"name": {"$gt": name}}, {"_id": {"$gt": identity}}]}
+            query = {"$and": [query, beyond]}
+        cursor = self._employees.find(query, PERSON).sort([("name", 1), ("_id", 1)]).limit(size)
+        if (index := whose.index()) is not None:
+            cursor = cursor.hint(index)
         found: list[Document] = await cursor.to_list(None)
         return found
 

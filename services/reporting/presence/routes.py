@@ -3,9 +3,12 @@
 from datetime import date as calendar_date
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
+from kit.access import Reach
+from kit.access.reads import Noting, noting
 from kit.problems import FieldError, Problem, ProblemDocument, of_status
+from services.reporting.access import COUNTS, PEOPLE, whose_of
 from services.reporting.asking import AWAY, NO_UNIT, UNCHANGED, Day, Stands, UnitId, unchanged
 from services.reporting.devices.models import Completeness
 from services.reporting.organisation.register import unit_detail, unit_summary
@@ -22,17 +25,19 @@ from services.reporting.presence.models import (
     SiteTotals,
     Wanted,
 )
-from services.reporting.presence.people import BadCursor, Page
+from services.reporting.presence.people import BadCursor, Page, Whose
 from services.reporting.presence.persons import employee_day, person
 from services.reporting.presence.rollup import NOTHING
 from services.reporting.reading import Reading, Reads
 
-public = APIRouter(prefix="/api/reporting/v1", tags=["presence"], responses=AWAY)
-private = APIRouter(prefix="/api/reporting/v1", tags=["presence"], responses=AWAY)
+counts = APIRouter(prefix="/api/reporting/v1", tags=["presence"], responses=AWAY, dependencies=[Depends(COUNTS)])
+people = APIRouter(prefix="/api/reporting/v1", tags=["presence"], responses=AWAY)
+Reaching = Annotated[Reach, Depends(PEOPLE)]
+Noted = Annotated[Noting, Depends(noting)]
 NO_PERSON: dict[int | str, dict[str, Any]] = {404: {"model": ProblemDocument, "description": "Pegawai tidak ditemukan"}}
 
 
-@public.get("/presence", responses=UNCHANGED | NO_UNIT, response_model=PresenceAnswer)
+@counts.get("/presence", responses=UNCHANGED | NO_UNIT, response_model=PresenceAnswer)
 async def get_presence(
     request: Request, response: Response, reads: Reads, standing: Stands, date: Day, unit: UnitId = None
 ) -> PresenceAnswer | Response:
@@ -61,9 +66,11 @@ async def get_presence(
     )
 
 
-@public.get("/presence/people", responses=NO_UNIT, response_model=PeoplePage)
+@people.get("/presence/people", responses=NO_UNIT, response_model=PeoplePage)
 async def list_people(
     reads: Reads,
+    reach: Reaching,
+    noted: Noted,
     standing: Stands,
     date: Day,
     unit: UnitId = None,
@@ -78,31 +85,33 @@ async def list_people(
     cursor: Annotated[str | None, Query(max_length=600)] = None,
     limit: Annotated[int, Query(ge=1, le=500)] = 50,
 ) -> PeoplePage:
-    """People of a unit and everything below it, with their day."""
+    """People of a unit and everything below it, with their day: those of them that you may see."""
     position = reads.hub.token
     tree, shown = _unit(reads, date, unit)
-    units = None if tree.is_whole(shown) else tree.subtree(shown)
+    whose = whose_of(reach, tree, shown)
     on, text = str(date), q.strip()
     if order == "latest":
-        page = Page(await reads.latest.rows(units, on, limit), None, None)
+        page = Page(await reads.latest.rows(whose, on, limit), None, None)
     else:
         try:
             if text:
-                page = await reads.people.search(units, on, state, text, cursor, limit)
+                page = await reads.people.search(whose, on, state, text, cursor, limit)
             else:
-                page = await reads.people.page(units, on, state, cursor, limit)
+                page = await reads.people.page(whose, on, state, cursor, limit)
         except BadCursor:
             raise of_status(422, errors=[FieldError("/query/cursor", "bukan kursor dari jawaban sebelumnya")]) from None
-    lacking = await reads.days.incomplete([employee["_id"] for employee, _ in page.rows])
+    shown_ids = [employee["_id"] for employee, _ in page.rows]
+    await noted(shown_ids)
+    lacking = await reads.days.incomplete(shown_ids)
     return PeoplePage.model_construct(
         items=[person(row, on, tree, reads.organisation, lacking) for row in page.rows],
         next_cursor=page.next_cursor,
-        total=page.total if text else await _count(reads, on, tree, shown, "present" if order == "latest" else state),
+        total=page.total if text else await _count(reads, on, (tree, shown), whose, reach, wanted_by(order, state)),
         freshness=standing.freshness(reads.settings.lagging_seconds, position),
     )
 
 
-@public.get("/presence/sites", responses=UNCHANGED, response_model=SitesAnswer)
+@counts.get("/presence/sites", responses=UNCHANGED, response_model=SitesAnswer)
 async def list_sites(
     request: Request, response: Response, reads: Reads, standing: Stands, date: Day
 ) -> SitesAnswer | Response:
@@ -129,7 +138,7 @@ async def list_sites(
     )
 
 
-@public.get("/presence/arrivals", responses=NO_UNIT)
+@counts.get("/presence/arrivals", responses=NO_UNIT)
 async def get_arrivals(reads: Reads, standing: Stands, date: Day, unit: UnitId = None) -> ArrivalsAnswer:
     """The arrival curve of a unit and everything below it; stretches in which nobody came are absent."""
     tree, shown = _unit(reads, date, unit)
@@ -143,9 +152,13 @@ async def get_arrivals(reads: Reads, standing: Stands, date: Day, unit: UnitId =
     )
 
 
-@private.get("/employees/{employee_id}/days/{date}", responses=NO_PERSON)
+@people.get("/employees/{employee_id}/days/{date}", responses=NO_PERSON, dependencies=[Depends(PEOPLE)])
 async def get_employee_day(
-    reads: Reads, standing: Stands, employee_id: Annotated[str, Path(max_length=64)], date: calendar_date
+    reads: Reads,
+    standing: Stands,
+    noted: Noted,
+    employee_id: Annotated[str, Path(max_length=64)],
+    date: calendar_date,
 ) -> EmployeeDay:
     """One person's day with its punches, and what is known to be missing from it."""
     found = await reads.days.day(employee_id, str(date))
@@ -156,6 +169,7 @@ async def get_employee_day(
             "Pegawai tidak ditemukan",
             "Tidak ada pegawai dengan id ini. Periksa id-nya, atau tunggu sampai data direktori diterima.",
         )
+    await noted([employee_id])
     freshness = standing.freshness(reads.settings.lagging_seconds)
     return employee_day(employee_id, date, found, reads.organisation, freshness)
 
@@ -184,7 +198,18 @@ async def _completeness(reads: Reading) -> Completeness:
     )
 
 
-async def _count(reads: Reading, on: str, tree: Tree, unit: str, state: Wanted) -> int:
+def wanted_by(order: Literal["name", "latest"], state: Wanted) -> Wanted:
+    """What the page counts: who is listed by the newest punch has come in."""
+    return "present" if order == "latest" else state
+
+
+async def _count(
+    reads: Reading, on: str, shown: tuple[Tree, str], whose: Whose, reach: Reach, state: Wanted
+) -> int | None:
+    """From the shards for whoever sees everyone; else only everybody in reach is counted, not who of them came."""
+    if not reach.everyone:
+        return await reads.people.count(whose, on) if state == "all" else None
+    tree, unit = shown
     units = None if tree.is_whole(unit) else tree.subtree(unit)
     counted = {} if state == "all" else await reads.totals.units(on, units)
     expected = {} if state == "present" else await reads.totals.expected_in_units(on, units)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from pydantic import AwareDatetime, BaseModel, Field, TypeAdapter
 
+from kit.access import Reach
 from services.reporting.devices.models import DeviceTotals
 from services.reporting.freshness.models import Freshness
 from services.reporting.organisation.tree import ALL, Tree
@@ -17,10 +18,11 @@ PEOPLE_MOST = 50
 
 
 class Question(NamedTuple):
-    """What a reader looks at. Readers with the same question get the same bytes."""
+    """What a reader looks at, and whose names it may see. Readers with the same question get the same bytes."""
 
     unit: str
     date: str
+    reach: Reach
 
 
 class UnitFrame(BaseModel):
@@ -124,8 +126,11 @@ def answer(
 
 
 def select(question: Question, tree: Tree, people: Sequence[PersonFrame]) -> list[PersonFrame]:
-    """Of people, newest first, those below the unit asked for; those of the date asked for come first."""
+    """Of people, newest first, those in reach below the unit asked for; those of the date asked for come first."""
     if not tree.is_whole(question.unit):
         below = set(tree.subtree(question.unit))
         people = [person for person in people if person.unit.id in below]
+    if not question.reach.everyone:
+        seen = {one for unit in question.reach.units for one in tree.subtree(unit)}
+        people = [one for one in people if one.unit.id in seen or one.employee_id in question.reach.people]
     return sorted(people, key=lambda person: str(person.date) != question.date)

@@ -169,7 +169,7 @@ class Hub:
         for question, asking in _by_question(readers).items():
             tree = self._organisation.tree(date.fromisoformat(question.date))
             if whole and (crowded or len(frames.select(question, tree, people)) > frames.PEOPLE_MOST):
-                frame = frames.reset(step.token)
+                frame, named = frames.reset(step.token), []
             else:
                 moved = {unit for unit, on in step.units if on == question.date}
                 if step.employees:
@@ -178,9 +178,9 @@ class Hub:
                 said = frames.answer(question, tree, board, moved=moved, people=people, as_of=as_of)
                 if said is None:
                     continue
-                frame = frames.presence(said, step.token)
+                frame, named = frames.presence(said, step.token), [one.employee_id for one in said.people]
             for reader in asking:
-                reader.push(frame)
+                reader.push(frame, named)
 
     async def _moved(self, days: Sequence[str]) -> list[PersonFrame]:
         """The people whose days moved, newest punch first; people the directory has not told of are left out."""
@@ -231,7 +231,8 @@ class Hub:
 
     def _question(self, reader: Reader) -> Question:
         day = reader.date or str(self._today())
-        return Question(reader.unit or self._organisation.tree(date.fromisoformat(day)).top(), day)
+        unit = reader.unit or self._organisation.tree(date.fromisoformat(day)).top()
+        return Question(unit, day, reader.reach)
 
     def _turn_the_day(self) -> None:
         """Midnight, or another root: readers that asked for no date or unit look at another question from now on."""

@@ -1,11 +1,16 @@
 """GET /stream: server-sent events."""
 
+import asyncio
 from datetime import date as calendar_date
+from time import time
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Header, Query, Response
+from fastapi import APIRouter, Depends, Header, Query, Request, Response
 
+from kit.access import Principal, Reach
+from kit.access.reads import Noting, noting
 from kit.problems import Problem
+from services.reporting.access import STREAM
 from services.reporting.asking import AWAY, NO_UNIT, OnDate, UnitId
 from services.reporting.freshness.models import Freshness
 from services.reporting.reading import Reads, today
@@ -13,7 +18,7 @@ from services.reporting.stream.frames import DevicesFrame, PresenceFrame, ResetF
 from services.reporting.stream.hub import Crowded
 from services.reporting.stream.reader import EventStream, Reader
 
-public = APIRouter(prefix="/api/reporting/v1", tags=["stream"], responses=AWAY | NO_UNIT)
+router = APIRouter(prefix="/api/reporting/v1", tags=["stream"], responses=AWAY | NO_UNIT)
 
 EVENTS: dict[int | str, dict[str, Any]] = {
     200: {
@@ -23,9 +28,12 @@ EVENTS: dict[int | str, dict[str, Any]] = {
 }
 
 
-@public.get("/stream", response_class=EventStream, responses=EVENTS)
+@router.get("/stream", response_class=EventStream, responses=EVENTS)
 async def follow_changes(
+    request: Request,
     reads: Reads,
+    reach: Annotated[Reach, Depends(STREAM)],
+    noted: Annotated[Noting, Depends(noting)],
     unit: UnitId = None,
     date: OnDate = None,
     last_event_id: Annotated[
@@ -40,14 +48,16 @@ async def follow_changes(
         ),
     ] = None,
 ) -> Response:
-    """What moves in a unit and everything below it, at most five frames a second, totals absolute."""
+    """What moves in a unit and everything below it, at most five frames a second, totals absolute. People are told by
+    name to those who may see them. It ends with the token it was asked for with: connect again with a new one.
+    """
     tree = reads.organisation.tree(date or today(reads.settings.zone))
     if unit is not None and tree.get(unit) is None:
         raise Problem(
             404, "unit-not-found", "Unit tidak ditemukan", "Tidak ada unit dengan id ini pada tanggal tersebut."
         )
     token = last_event_id or from_event_id or None
-    reader = Reader(unit, _text(date), token, reads.settings.stream_queue)
+    reader = Reader(unit, _text(date), token, reads.settings.stream_queue, reach)
     try:
         reads.hub.join(reader)
     except Crowded:
@@ -58,7 +68,10 @@ async def follow_changes(
             "Terlalu banyak layar tersambung. Coba lagi sebentar lagi.",
             headers={"Retry-After": "10"},
         ) from None
-    return EventStream(reader)
+    asking: Principal = request.scope["principal"]
+    if asking.expires is not None:
+        asyncio.get_running_loop().call_later(max(0.0, asking.expires - time()), reader.close)
+    return EventStream(reader, noted)
 
 
 def _text(date: calendar_date | None) -> str | None:

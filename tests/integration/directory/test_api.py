@@ -17,6 +17,7 @@ from services.directory.demo.people import employee_id, employees
 from services.directory.ids import entity_id
 from services.directory.register.store import Register
 from services.directory.settings import DirectorySettings
+from services.directory.superiors.store import Reports
 from services.directory.transfer.records import Imports
 from services.directory.transfer.running import ImportRunner
 from services.directory.transfer.writing import csv_lines
@@ -31,7 +32,8 @@ DINKES, ROOT, HALL = entity_id("unit", "U17"), entity_id("unit", "U00"), entity_
 
 @pytest.fixture
 async def parts(register: Register) -> Parts:
-    parts = Parts(register.client, register.db, register, Imports(register.db), Idempotency(register.db))
+    db = register.db
+    parts = Parts(register.client, db, register, Imports(db), Idempotency(db), Reports(db))
     await parts.setup()
     return parts
 

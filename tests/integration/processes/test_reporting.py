@@ -23,7 +23,15 @@ from deploy.local.program import Program
 from kit.journal import Fact, Journal
 from kit.mongo import connect_uri
 from kit.relay import Relay
-from tests.integration.reporting.spine import TOKEN, employee_state, punch_of, site_state, unit_state, until_true
+from tests.integration.reporting.spine import (
+    TOKEN,
+    TOKEN_HEADER,
+    employee_state,
+    punch_of,
+    site_state,
+    unit_state,
+    until_true,
+)
 from tests.stack import Stack
 
 pytestmark = [pytest.mark.integration, pytest.mark.timeout(240)]
@@ -98,7 +106,7 @@ async def _unit_known(http: httpx.AsyncClient) -> bool:
 
 async def test_the_life_of_the_service(stack: Stack) -> None:
     async with (
-        httpx.AsyncClient(base_url=base(stack, "api"), timeout=15) as http,
+        httpx.AsyncClient(base_url=base(stack, "api"), timeout=15, headers=TOKEN_HEADER) as http,
         recorded(stack) as (punches, masters),
     ):
         await masters.append(
@@ -233,5 +241,5 @@ def test_a_process_that_is_not_told_enough_says_what(tmp_path: Path) -> None:
         check=False,
     )
     assert done.returncode != 0
-    for name in ("KINERJA_KAFKA", "KINERJA_MONGO", "KINERJA_PORT", "KINERJA_TOKEN", "KINERJA_ZONE"):
+    for name in ("KINERJA_KAFKA", "KINERJA_MONGO", "KINERJA_PORT", "KINERJA_MONGO_DATABASE", "KINERJA_ZONE"):
         assert name in done.stderr

@@ -39,6 +39,7 @@ from services.reporting.reading import Reading
 from services.reporting.settings import ReportingSettings
 
 TOKEN = "a-token-for-tests-only"
+TOKEN_HEADER = {"Authorization": f"Bearer {TOKEN}"}
 SINCE = date(2020, 1, 1)
 
 
@@ -194,7 +195,7 @@ async def spine(kafka: str, mongo_uri: str, **settings: Any) -> AsyncIterator[Sp
         told = ReportingSettings(
             kafka=kafka, mongo=mongo_uri, mongo_database=name, port=port, token=TOKEN, graceful_seconds=1, **settings
         )
-        http = httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=20)
+        http = httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=20, headers=TOKEN_HEADER)
         running = Spine(client, kafka, name, port, told, http=await stack.enter_async_context(http))
         tasks = _Tasks()
         stack.push_async_callback(tasks.stop)

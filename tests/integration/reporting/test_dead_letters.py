@@ -10,12 +10,11 @@ from contracts.events.attendance import PunchRecorded
 from contracts.topics import BY_TYPE
 from kit.kafka import partition_of, producer, retry_until_started
 from services.reporting.deadletters import commands
-from tests.integration.reporting.spine import TOKEN, Spine, employee_state, punch_of, site_state, unit_state, until_true
+from tests.integration.reporting.spine import Spine, employee_state, punch_of, site_state, unit_state, until_true
 
 pytestmark = pytest.mark.integration
 DAY = "2026-11-23"
 SEVEN = datetime(2026, 11, 23, 0, 0, tzinfo=UTC)
-TOKEN_HEADER = {"Authorization": f"Bearer {TOKEN}"}
 
 
 async def command(running: Spine, *words: str) -> None:
@@ -42,7 +41,7 @@ async def send(running: Spine, punch: PunchRecorded, **wrong: str) -> None:
 
 async def incomplete(running: Spine, employee: str) -> list[str]:
     """The dead letters that an employee's day names."""
-    answer = await running.raw(f"/employees/{employee}/days/{DAY}", headers=TOKEN_HEADER)
+    answer = await running.raw(f"/employees/{employee}/days/{DAY}")
     letters: list[str] = answer.json().get("incomplete", [])
     return letters
 
@@ -87,7 +86,7 @@ async def test_the_whole_life_of_a_dead_letter(running: Spine, capsys: pytest.Ca
         return not await incomplete(running, "dl-joko")
 
     await until_true(clear)
-    day = (await running.raw(f"/employees/dl-joko/days/{DAY}", headers=TOKEN_HEADER)).json()
+    day = (await running.raw(f"/employees/dl-joko/days/{DAY}")).json()
     assert (day["first_at"], day["count"]) == ("2026-11-23T00:00:00Z", 3)
     assert (await running.get("/presence"))["completeness"]["incomplete_employees"] == before
     with pytest.raises(SystemExit, match="waits"):

@@ -1,11 +1,12 @@
 """What the stack consists of, and that its parts are told the same addresses."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from deploy.local import assembly, caddy, credentials, services
+from deploy.local import assembly, caddy, credentials, demo_accounts, services
 from deploy.local.program import Program
 from deploy.local.settings import StackSettings, from_environment
 
@@ -25,7 +26,7 @@ def test_broker_and_database_first_then_services_together_then_the_edge(settings
         ranks.setdefault(part.rank, set()).add(part.name)
     assert list(ranks.values()) == [
         {"kafka", "mongod"},
-        {"directory", "devices", "attendance", "attendance-worker", "projector", "reporting"},
+        {"keycloak", "directory", "devices", "attendance", "attendance-worker", "projector", "reporting"},
         {"edge"},
     ]
 
@@ -44,6 +45,31 @@ def test_a_service_gets_its_own_database_user_and_no_other(settings: StackSettin
         assert told["KINERJA_MONGO"].startswith(f"mongodb://{service}:{secrets.user(service).password}@")
         others = [user.password for user in secrets.access.users if user.name != service]
         assert not any(password in "".join(told.values()) for password in [*others, secrets.access.root_password])
+
+
+def test_another_issuer_takes_the_place_of_our_own(settings: StackSettings) -> None:
+    found = parts(replace(settings, issuer="https://masuk.kota.example/realms/asn"))
+    assert "keycloak" not in found
+    assert found["reporting"].env["KINERJA_ISSUER"] == "https://masuk.kota.example/realms/asn"
+    assert "KINERJA_ISSUER_KEYS" not in found["reporting"].env
+
+
+def test_our_own_is_named_as_people_reach_it_and_asked_where_it_listens(settings: StackSettings) -> None:
+    told = parts(settings)["reporting"].env
+    assert told["KINERJA_ISSUER"] == "http://127.0.0.1:9080/auth/realms/kinerja"
+    assert told["KINERJA_ISSUER_KEYS"].startswith("http://127.0.0.1:9151/auth/realms/kinerja/")
+
+
+def test_accounts_are_made_for_the_demo_only_and_each_sees_the_one_before(settings: StackSettings) -> None:
+    found = {account.username: account for account in demo_accounts.accounts()}
+    assert set(found) == {"pegawai", "atasan", "pimpinan", "bkpsdm", "operator", "auditor"}
+    assert len({account.employee_id for account in found.values()}) == 6
+    realm = settings.data / "keycloak" / "data" / "import" / "kinerja.json"
+    for demo, names in ((True, set(found)), (False, set())):
+        parts(replace(settings, demo=demo))["keycloak"].prepare()
+        users = {user["username"]: user for user in json.loads(realm.read_text())["users"]}
+        assert set(users) - {"service-account-kinerja-integration"} == names
+    assert realm.stat().st_mode & 0o077 == 0, "it holds passwords"
 
 
 def test_several_processes_of_a_role_have_ordinals_and_the_edge_knows_them_all(settings: StackSettings) -> None:

@@ -1,7 +1,7 @@
 """Default deny: whatever is not public answers 401 without the token, and says nothing else."""
 
 import pytest
-from fastapi import FastAPI
+from fastapi import APIRouter, Depends, FastAPI
 from fastapi.routing import iter_route_contexts
 
 from kit.http import create_app, health_app
@@ -62,7 +62,9 @@ async def test_public_routes_need_nothing() -> None:
 
 
 async def test_nothing_is_public_by_default() -> None:
-    app = create_app("things", things.settings(), routers=[things.public, things.protected], readiness=things.ready)
+    closed = APIRouter(dependencies=[Depends(things.ANYBODY_KNOWN)])
+    closed.include_router(things.public)
+    app = create_app("things", things.settings(), routers=[closed, things.protected], readiness=things.ready)
     async with client_of(app) as client:
         for method, path in routes_of(app):
             expected = 200 if path in ("/healthz", "/readyz", "/metrics") else 401

@@ -28,7 +28,7 @@ def test_what_is_not_said_has_a_default(environment: pytest.MonkeyPatch) -> None
     found = ThingsSettings.load()
     assert (found.service, found.host, found.port, found.log_level) == ("things", "127.0.0.1", 13100, "info")
     assert (found.instance, found.otlp_endpoint, found.trace_ratio) == (0, None, 0.01)
-    assert found.token.get_secret_value() == "0123456789abcdef"
+    assert found.installation_token == "0123456789abcdef"
 
 
 def test_everything_that_is_wrong_is_said_at_once_by_the_name_of_its_variable(environment: pytest.MonkeyPatch) -> None:
@@ -52,10 +52,17 @@ def test_everything_that_is_wrong_is_said_at_once_by_the_name_of_its_variable(en
 
 
 def test_the_refusal_ends_the_process_with_its_message(environment: pytest.MonkeyPatch) -> None:
-    environment.delenv("KINERJA_TOKEN")
+    environment.delenv("KINERJA_MONGO")
     with pytest.raises(SystemExit) as ended:
         ThingsSettings.load()
-    assert ended.value.code == "these environment variables are missing or wrong:\n  KINERJA_TOKEN: missing"
+    assert ended.value.code == "these environment variables are missing or wrong:\n  KINERJA_MONGO: missing"
+
+
+@pytest.mark.parametrize("value", ["kota.example/realms/asn", "ftp://kota.example", "https://", ""])
+def test_an_issuer_is_an_address(environment: pytest.MonkeyPatch, value: str) -> None:
+    environment.setenv("KINERJA_ISSUER", value)
+    with pytest.raises(ConfigurationError, match="KINERJA_ISSUER: expected an address"):
+        ThingsSettings.load()
 
 
 def test_a_service_that_is_not_named_is_refused(environment: pytest.MonkeyPatch) -> None:

@@ -6,10 +6,12 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import httpx
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, Depends, FastAPI
 from pydantic import AwareDatetime, BaseModel, Field, SecretStr, field_validator
 from starlette.responses import StreamingResponse
 
+from kit.access import Requires, Scope
+from kit.access.principal import GIVEN
 from kit.http import Check, Readiness, create_app
 from kit.problems import FieldError, Problem
 from kit.settings import Settings
@@ -58,7 +60,8 @@ class Thing(BaseModel):
         return value
 
 
-protected = APIRouter(prefix="/api/things/v1")
+ANYBODY_KNOWN = Requires(dict.fromkeys(GIVEN, Scope.ALL))
+protected = APIRouter(prefix="/api/things/v1", dependencies=[Depends(ANYBODY_KNOWN)])
 nested = APIRouter(prefix="/nested/{parent}")
 public = APIRouter(prefix="/api/things/v1")
 inner_public = APIRouter(prefix="/board")

@@ -4,6 +4,7 @@ import json
 from datetime import UTC, date, datetime
 from typing import Any
 
+from kit.access.reach import EVERYONE, Reach
 from services.reporting.devices.models import DeviceTotals
 from services.reporting.organisation.models import UnitRef
 from services.reporting.organisation.tree import ALL, Node, Tree
@@ -36,9 +37,11 @@ def person(unit: str, number: int = 0, day: date = DAY) -> PersonFrame:
     return PersonFrame.model_validate(known)
 
 
-def answer(unit: str, moved: set[str], people: list[PersonFrame]) -> frames.PresenceFrame | None:
+def answer(
+    unit: str, moved: set[str], people: list[PersonFrame], reach: Reach = EVERYONE
+) -> frames.PresenceFrame | None:
     board = Board(NoTotals(), str(DAY))  # type: ignore[arg-type]
-    return frames.answer(Question(unit, str(DAY)), TREE, board, moved=moved, people=people, as_of=NOW)
+    return frames.answer(Question(unit, str(DAY), reach), TREE, board, moved=moved, people=people, as_of=NOW)
 
 
 def test_the_unit_and_the_child_above_what_moved_are_told() -> None:
@@ -59,6 +62,21 @@ def test_only_people_below_the_unit_are_told_and_silence_when_there_is_nothing()
     assert said is not None
     assert [one.employee_id for one in said.people] == ["e1", "e3"]
     assert answer("b", {"a1"}, [person("a1")]) is None
+
+
+def test_names_are_told_to_whoever_may_see_them_and_totals_to_all() -> None:
+    moved = [person("a1", 1), person("b", 2), person("a", 3)]
+
+    def names(reach: Reach) -> list[str]:
+        said = answer("r", {"a1", "b"}, moved, reach)
+        assert said is not None
+        assert [one.unit_id for one in said.units] == ["r", "a", "b"]
+        return [one.employee_id for one in said.people]
+
+    assert names(Reach()) == []
+    assert names(Reach(people=frozenset({"e2", "e9"}))) == ["e2"]
+    assert names(Reach(units=frozenset({"a"}))) == ["e1", "e3"]
+    assert names(Reach(units=frozenset({"a1"}), people=frozenset({"e3"}))) == ["e1", "e3"]
 
 
 def test_people_of_the_day_asked_for_come_first_and_at_most_fifty() -> None:

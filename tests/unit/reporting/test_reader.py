@@ -1,6 +1,7 @@
 """A connection whose browser is quick, slow or gone."""
 
 import asyncio
+from collections.abc import Iterable
 from typing import Any
 
 from kit import metrics
@@ -8,6 +9,11 @@ from services.reporting.stream import frames
 from services.reporting.stream.reader import RETRY, EventStream, Reader
 
 Message = dict[str, Any]
+
+
+async def nobody(people: Iterable[str]) -> None:
+    """Where no frame names anybody."""
+    assert not list(people)
 
 
 def reader(most: int = 3) -> Reader:
@@ -18,12 +24,12 @@ async def test_frames_are_taken_together_in_order() -> None:
     one = reader()
     one.push(b"a")
     one.push(b"b")
-    assert await one.take() == b"ab"
+    assert await one.take() == (b"ab", set())
     waiting = asyncio.create_task(one.take())
     await asyncio.sleep(0)
     assert not waiting.done()
     one.push(b"c")
-    assert await waiting == b"c"
+    assert (await waiting)[0] == b"c"
 
 
 async def test_a_slow_reader_starts_anew_and_holds_no_more_than_its_queue() -> None:
@@ -31,7 +37,7 @@ async def test_a_slow_reader_starts_anew_and_holds_no_more_than_its_queue() -> N
     for number in range(1000):
         one.push(b"%d;" % number)
         assert len(one._frames) <= 3
-    taken = await one.take()
+    taken, _ = await one.take()
     assert taken.startswith(b"event: reset")
     assert taken.endswith(b"999;")
 
@@ -41,7 +47,7 @@ async def test_a_closed_reader_ends() -> None:
     waiting = asyncio.create_task(one.take())
     await asyncio.sleep(0)
     one.close()
-    assert await waiting == b""
+    assert (await waiting)[0] == b""
 
 
 async def test_the_answer_ends_when_the_browser_leaves() -> None:
@@ -54,7 +60,7 @@ async def test_the_answer_ends_when_the_browser_leaves() -> None:
     async def send(message: Any) -> None:
         await sent.put(message)
 
-    answering = asyncio.create_task(EventStream(one)({"type": "http"}, receive, send))
+    answering = asyncio.create_task(EventStream(one, nobody)({"type": "http"}, receive, send))
     started = await sent.get()
     headers = dict(started["headers"])
     assert headers[b"content-type"].startswith(b"text/event-stream")
@@ -67,6 +73,31 @@ async def test_the_answer_ends_when_the_browser_leaves() -> None:
     assert one.closed
 
 
+async def test_whom_a_frame_names_is_noted_before_it_is_sent() -> None:
+    one, happened = reader(), asyncio.Queue[object]()
+
+    async def noted(people: Iterable[str]) -> None:
+        await asyncio.sleep(0)
+        await happened.put(sorted(people))
+
+    async def receive() -> Message:
+        await asyncio.Event().wait()
+        return {}
+
+    async def send(message: Any) -> None:
+        if message["type"] == "http.response.body" and message["body"]:
+            await happened.put(message["body"])
+
+    answering = asyncio.create_task(EventStream(one, noted)({"type": "http"}, receive, send))
+    one.push(b"x", ["e-2", "e-1"])
+    one.push(b"y", ["e-2"])
+    assert [await happened.get() for _ in range(3)] == [RETRY, ["e-1", "e-2"], b"xy"]
+    one.push(b"z")
+    assert [await happened.get() for _ in range(2)] == [[], b"z"]
+    one.close()
+    await asyncio.wait_for(answering, 2)
+
+
 async def test_the_answer_ends_in_order_when_the_process_stops() -> None:
     one, sent = reader(), asyncio.Queue[Message]()
 
@@ -77,7 +108,7 @@ async def test_the_answer_ends_in_order_when_the_process_stops() -> None:
     async def send(message: Any) -> None:
         await sent.put(message)
 
-    answering = asyncio.create_task(EventStream(one)({"type": "http"}, receive, send))
+    answering = asyncio.create_task(EventStream(one, nobody)({"type": "http"}, receive, send))
     await sent.get()
     one.close()
     await asyncio.wait_for(answering, 2)

@@ -1,5 +1,6 @@
 /** One way to ask the API: a route and its parameters in, the answer by its OpenAPI or an `ApiError` out. */
 
+import { authorizedFetch } from "../session/bearer";
 import type { paths } from "./schema";
 
 export interface FieldProblem {
@@ -34,6 +35,11 @@ export class ApiError extends Error {
   }
 }
 
+/** Whether the answer was that this account may not see it. */
+export function isForbidden(error: Error | null): boolean {
+  return error instanceof ApiError && error.problem?.status === 403;
+}
+
 const BASE = "/api/reporting/v1";
 
 /** Routes of the reporting service without their common beginning. */
@@ -48,32 +54,53 @@ type Answer<R extends Route> = Operation<R>["responses"] extends { 200: { conten
   ? T
   : never;
 
-/** Path and query of a reporting route; absent and empty parameters are left out. */
-export function address<R extends Route>(path: R, query: Asked<R>): string {
+/** Path and query of a reporting route; absent and empty parameters are left out, `{names}` in the path are filled in. */
+export function address<R extends Route>(path: R, query: Asked<R>, names: Record<string, string> = {}): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
     if (value !== null && value !== undefined && value !== "") search.set(name, String(value));
   }
   const text = search.toString();
-  return `${BASE}${path}${text ? `?${text}` : ""}`;
+  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(names[name] ?? ""));
+  return `${BASE}${filled}${text ? `?${text}` : ""}`;
 }
 
 /** GET one reporting route. Throws `ApiError`; an abort through `signal` passes as it is. */
-export async function get<R extends Route>(path: R, query: Asked<R>, signal: AbortSignal): Promise<Answer<R>> {
+export function get<R extends Route>(
+  path: R,
+  query: Asked<R>,
+  signal: AbortSignal,
+  names: Record<string, string> = {},
+): Promise<Answer<R>> {
+  return ask(address(path, query, names), { signal });
+}
+
+/** The JSON answer of an address. Throws `ApiError`; an abort passes as it is. */
+export async function ask<T>(where: string, init: RequestInit = {}): Promise<T> {
+  const path = where.split("?")[0];
   let response: Response;
   try {
-    response = await fetch(address(path, query), { signal, headers: { Accept: "application/json" } });
+    response = await authorizedFetch(where, { ...init, headers: { Accept: "application/json", ...init.headers } });
   } catch (error) {
-    if (signal.aborted) throw error;
+    if (init.signal?.aborted) throw error;
     throw new ApiError("offline", `no answer from ${path}`);
   }
   if (!response.ok) throw new ApiError("refused", `${response.status} from ${path}`, await readProblem(response));
   try {
-    return (await response.json()) as Answer<R>;
+    return (await response.json()) as T;
   } catch (error) {
-    if (signal.aborted) throw error;
+    if (init.signal?.aborted) throw error;
     throw new ApiError("unreadable", `answer of ${path} is not JSON`);
   }
+}
+
+/** A command: sent with a key, so that a repetition of the same call does it once. */
+export function command<T>(where: string, body: unknown, key: string): Promise<T> {
+  return ask(where, {
+    method: "POST",
+    body: JSON.stringify(body),
+    headers: { "Content-Type": "application/json", "Idempotency-Key": key },
+  });
 }
 
 async function readProblem(response: Response): Promise<Problem> {

@@ -15,6 +15,7 @@ const SNAPSHOT_EVERY = 60_000;
 const RETRY_EVERY = 5_000;
 const ARRIVALS_EVERY = 20_000;
 const DEVICES_EVERY = 10_000;
+const DAY_EVERY = 5_000;
 const PAGE = 200;
 
 export const keys = {
@@ -55,9 +56,27 @@ export const peopleQuery = (scope: Scope, state: StateFilter, q: string) =>
     getNextPageParam: (page) => page.next_cursor,
   });
 
+/** One person's day with its punches. */
+export const dayQuery = (employee_id: string, date: string) =>
+  queryOptions({
+    queryKey: [...keys.all, "day", employee_id, date],
+    queryFn: ({ signal }) => get("/employees/{employee_id}/days/{date}", {}, signal, { employee_id, date }),
+    refetchInterval: DAY_EVERY,
+  });
+
 export const devicesQuery = () =>
   queryOptions({
     queryKey: [...keys.all, "devices"],
     queryFn: ({ signal }) => get("/devices", {}, signal),
     refetchInterval: DEVICES_EVERY,
+  });
+
+/** Who has looked at one's own data, newest days first. */
+export const readsQuery = (employee_id: string) =>
+  infiniteQueryOptions({
+    queryKey: [...keys.all, "reads", employee_id],
+    queryFn: ({ signal, pageParam }) =>
+      get("/employees/{employee_id}/reads", { cursor: pageParam, limit: 50 }, signal, { employee_id }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next_cursor,
   });

@@ -24,26 +24,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/reporting/v1/presence/people": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List People
-         * @description People of a unit and everything below it, with their day.
-         */
-        get: operations["list_people"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/reporting/v1/presence/sites": {
         parameters: {
             query?: never;
@@ -84,6 +64,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reporting/v1/presence/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List People
+         * @description People of a unit and everything below it, with their day: those of them that you may see.
+         */
+        get: operations["list_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reporting/v1/employees/{employee_id}/days/{date}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Employee Day
+         * @description One person's day with its punches, and what is known to be missing from it.
+         */
+        get: operations["get_employee_day"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reporting/v1/devices": {
         parameters: {
             query?: never;
@@ -113,7 +133,8 @@ export interface paths {
         };
         /**
          * Follow Changes
-         * @description What moves in a unit and everything below it, at most five frames a second, totals absolute.
+         * @description What moves in a unit and everything below it, at most five frames a second, totals absolute. People are told by
+         *     name to those who may see them. It ends with the token it was asked for with: connect again with a new one.
          */
         get: operations["follow_changes"];
         put?: never;
@@ -124,7 +145,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/reporting/v1/employees/{employee_id}/days/{date}": {
+    "/api/reporting/v1/employees/{employee_id}/reads": {
         parameters: {
             query?: never;
             header?: never;
@@ -132,10 +153,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get Employee Day
-         * @description One person's day with its punches, and what is known to be missing from it.
+         * List Reads
+         * @description Who has looked at somebody's data, by which operation, when; everybody sees the own log.
          */
-        get: operations["get_employee_day"];
+        get: operations["list_reads"];
         put?: never;
         post?: never;
         delete?: never;
@@ -425,7 +446,7 @@ export interface components {
             next_cursor: string | null;
             /**
              * Total
-             * @description How many there are in all; null: too many to count for this search
+             * @description How many there are in all; null: not counted for this question
              */
             total: number | null;
             freshness: components["schemas"]["Freshness"];
@@ -608,6 +629,50 @@ export interface components {
             flags: string[];
         };
         /**
+         * ReadEntry
+         * @description Somebody's looking at one person's data by one operation on one day (UTC).
+         */
+        ReadEntry: {
+            /**
+             * Reader Name
+             * @description null: a machine, or an account of somebody who is no employee
+             */
+            reader_name: string | null;
+            /** Reader Id */
+            reader_id: string | null;
+            /** Roles */
+            roles: string[];
+            /** Service */
+            service: string;
+            /** Operation */
+            operation: string;
+            /**
+             * First At
+             * Format: date-time
+             */
+            first_at: string;
+            /**
+             * Last At
+             * Format: date-time
+             */
+            last_at: string;
+            /**
+             * Hours
+             * @description In how many hours of the day
+             */
+            hours: number;
+        };
+        /**
+         * ReadPage
+         * @description Newest days first.
+         */
+        ReadPage: {
+            /** Items */
+            items: components["schemas"]["ReadEntry"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
          * ResetFrame
          * @description Event `reset`: what happened since is not known any more. Ask for everything again and stay connected.
          */
@@ -773,8 +838,8 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Unit tidak ditemukan */
-            404: {
+            /** @description Perlu masuk */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -782,68 +847,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description Isian tidak sesuai */
-            422: {
+            /** @description Tidak diizinkan */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description Kesalahan pada sistem */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description Layanan belum siap */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-        };
-    };
-    list_people: {
-        parameters: {
-            query?: {
-                /** @description A unit's id; the whole agency when absent */
-                unit?: string | null;
-                state?: "all" | "present" | "not_yet";
-                /** @description Part of the name */
-                q?: string;
-                /** @description `latest`: the newest punches of the past hour first, one page; `state` and `q` do not apply */
-                order?: "name" | "latest";
-                cursor?: string | null;
-                limit?: number;
-                /** @description Answer only when everything recorded before this instant is in (read your writes). Waits 2 s, or as `Prefer: wait=<seconds>` says; then answers all the same: look at freshness */
-                complete_to?: string | null;
-                /** @description Local day `YYYY-MM-DD`; today in the agency's zone when absent */
-                date?: string | null;
-            };
-            header?: {
-                /** @description RFC 7240, `wait=<seconds>` */
-                prefer?: string | null;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PeoplePage"];
                 };
             };
             /** @description Unit tidak ditemukan */
@@ -917,6 +927,24 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
             /** @description Isian tidak sesuai */
             422: {
                 headers: {
@@ -974,6 +1002,24 @@ export interface operations {
                     "application/json": components["schemas"]["ArrivalsAnswer"];
                 };
             };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
             /** @description Unit tidak ditemukan */
             404: {
                 headers: {
@@ -1012,11 +1058,22 @@ export interface operations {
             };
         };
     };
-    list_devices: {
+    list_people: {
         parameters: {
             query?: {
+                /** @description A unit's id; the whole agency when absent */
+                unit?: string | null;
+                state?: "all" | "present" | "not_yet";
+                /** @description Part of the name */
+                q?: string;
+                /** @description `latest`: the newest punches of the past hour first, one page; `state` and `q` do not apply */
+                order?: "name" | "latest";
+                cursor?: string | null;
+                limit?: number;
                 /** @description Answer only when everything recorded before this instant is in (read your writes). Waits 2 s, or as `Prefer: wait=<seconds>` says; then answers all the same: look at freshness */
                 complete_to?: string | null;
+                /** @description Local day `YYYY-MM-DD`; today in the agency's zone when absent */
+                date?: string | null;
             };
             header?: {
                 /** @description RFC 7240, `wait=<seconds>` */
@@ -1033,11 +1090,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DevicesAnswer"];
+                    "application/json": components["schemas"]["PeoplePage"];
                 };
             };
-            /** @description Isian tidak sesuai */
-            422: {
+            /** @description Perlu masuk */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1045,52 +1102,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description Kesalahan pada sistem */
-            500: {
+            /** @description Tidak diizinkan */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description Layanan belum siap */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-        };
-    };
-    follow_changes: {
-        parameters: {
-            query?: {
-                /** @description A unit's id; the whole agency when absent */
-                unit?: string | null;
-                /** @description Local day `YYYY-MM-DD`; today in the agency's zone when absent */
-                date?: string | null;
-                /** @description The same for the first connection: `freshness.position` of the answer it is to go on from */
-                last_event_id?: string | null;
-            };
-            header?: {
-                /** @description Sent by browsers that reconnect: goes on exactly there, or says `reset` */
-                "last-event-id"?: string | null;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Events `presence`, `devices`, `freshness` (every 2 s), `reset`; their data in this order */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/event-stream": components["schemas"]["PresenceFrame"] | components["schemas"]["DevicesFrame"] | components["schemas"]["Freshness"] | components["schemas"]["ResetFrame"];
                 };
             };
             /** @description Unit tidak ditemukan */
@@ -1167,8 +1185,242 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
             /** @description Pegawai tidak ditemukan */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Layanan belum siap */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_devices: {
+        parameters: {
+            query?: {
+                /** @description Answer only when everything recorded before this instant is in (read your writes). Waits 2 s, or as `Prefer: wait=<seconds>` says; then answers all the same: look at freshness */
+                complete_to?: string | null;
+            };
+            header?: {
+                /** @description RFC 7240, `wait=<seconds>` */
+                prefer?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DevicesAnswer"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Layanan belum siap */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    follow_changes: {
+        parameters: {
+            query?: {
+                /** @description A unit's id; the whole agency when absent */
+                unit?: string | null;
+                /** @description Local day `YYYY-MM-DD`; today in the agency's zone when absent */
+                date?: string | null;
+                /** @description The same for the first connection: `freshness.position` of the answer it is to go on from */
+                last_event_id?: string | null;
+            };
+            header?: {
+                /** @description Sent by browsers that reconnect: goes on exactly there, or says `reset` */
+                "last-event-id"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events `presence`, `devices`, `freshness` (every 2 s), `reset`; their data in this order */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["PresenceFrame"] | components["schemas"]["DevicesFrame"] | components["schemas"]["Freshness"] | components["schemas"]["ResetFrame"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unit tidak ditemukan */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Layanan belum siap */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_reads: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                employee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadPage"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { isForbidden } from "../api/client";
 import type { Presence } from "../api/types";
 import { clock, day, localDate } from "../format/time";
 import { useWords } from "../i18n";
@@ -86,7 +87,7 @@ export function BoardPage() {
           <div className={classes.second}>
             <Details scope={scope} board={board} answer={presence.data} live={view.live} />
           </div>
-          <Feed arrivals={feed} waiting={latest.isPending} />
+          <Feed arrivals={feed} waiting={latest.isPending} refused={isForbidden(latest.error)} />
         </div>
       )}
     </div>

@@ -2,14 +2,18 @@ import { memo } from "react";
 import { clock, day, zoneName } from "../format/time";
 import { useWords } from "../i18n";
 import type { Arrival } from "../live/fold";
+import { usePerson } from "../session/useSession";
 import { useAgency } from "../shell/agency";
 import { Notice } from "../states/Notice";
 import { Waiting } from "../states/Waiting";
 import classes from "./feed.module.css";
 
 /** Who was recorded last, newest first. Time is of the place where it happened. */
-export function Feed({ arrivals, waiting }: { arrivals: readonly Arrival[]; waiting: boolean }) {
+export function Feed(props: { arrivals: readonly Arrival[]; waiting: boolean; refused: boolean }) {
   const { t } = useWords();
+  const { sees } = usePerson().person;
+  const { arrivals, waiting, refused } = props;
+  const words = refused ? "noAccess" : sees === "some" ? "emptySome" : "empty";
   return (
     <section className={classes.feed} aria-labelledby="feed-title">
       <h2 id="feed-title">{t("feed.title")}</h2>
@@ -17,8 +21,8 @@ export function Feed({ arrivals, waiting }: { arrivals: readonly Arrival[]; wait
         waiting ? (
           <Waiting rows={6} />
         ) : (
-          <Notice small title={t("feed.empty")}>
-            <p>{t("feed.emptyText")}</p>
+          <Notice small title={t(`feed.${words}`)}>
+            <p>{t(`feed.${words}Text`)}</p>
           </Notice>
         )
       ) : (

@@ -1,8 +1,11 @@
 /**
- * The connection behind a live screen. The browser's EventSource reconnects by itself and sends Last-Event-ID; this
- * adds what it lacks: a line that died silently is noticed, a refused one is tried again with back-off, both from the
+ * The connection behind a live screen. An EventSource over `fetch` (the browser's own cannot carry a token) reconnects
+ * by itself and sends Last-Event-ID; this adds what it lacks: a line that died silently is noticed, a refused one is tried again with back-off, both from the
  * last event heard, and where the service cannot go on from there (`reset`) the screen asks for a full answer.
  */
+
+import { EventSource } from "eventsource";
+import { authorizedFetch } from "../session/bearer";
 
 export type StreamStatus = "connecting" | "live" | "stale" | "offline";
 
@@ -38,7 +41,7 @@ export class LiveStream {
     private readonly address: (lastEventId: string | null) => string,
     public lastEventId: string | null,
     private readonly handlers: StreamHandlers,
-    private readonly connect: Connect = (address) => new EventSource(address),
+    private readonly connect: Connect = (address) => new EventSource(address, { fetch: authorizedFetch }),
     private readonly random: () => number = Math.random,
   ) {}
 

@@ -2,9 +2,13 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "wouter";
 import { presenceQuery } from "../api/queries";
 import { useWords } from "../i18n";
+import { PersonMenu } from "../session/PersonMenu";
+import { pagesOf } from "../session/person";
+import { usePerson } from "../session/useSession";
 import { href } from "./address";
 import { useAgency } from "./agency";
 import { LanguageSwitch } from "./LanguageSwitch";
+import { Mark } from "./Mark";
 import { SchemeSwitch } from "./SchemeSwitch";
 import classes from "./shell.module.css";
 import { usePlace } from "./usePlace";
@@ -12,11 +16,12 @@ import { usePlace } from "./usePlace";
 export function Header() {
   const { t } = useWords();
   const { path, search, place } = usePlace();
-  const pages = [
-    { path: "/", label: t("nav.board"), href: href("/", {}, search) },
-    { path: "/mesin", label: t("nav.terminals"), href: href("/mesin", {}, search) },
-    { path: "/dinding", label: t("nav.wall"), href: href("/dinding", { unit: place.unit, date: place.date }, search) },
-  ];
+  const { person } = usePerson();
+  const pages = pagesOf(person).map(({ path, word }) => ({
+    path,
+    label: t(`nav.${word}`),
+    href: href(path, path === "/dinding" ? { unit: place.unit, date: place.date } : {}, search),
+  }));
   return (
     <header className={classes.header}>
       <Link href={href("/", {}, search)} className={classes.brand}>
@@ -34,6 +39,7 @@ export function Header() {
       <div className={classes.switches}>
         <LanguageSwitch />
         <SchemeSwitch />
+        <PersonMenu />
       </div>
     </header>
   );
@@ -49,13 +55,4 @@ function AgencyName() {
   });
   const shown = name ?? root.data?.unit.name;
   return shown ? <span className={classes.agency}>{shown}</span> : null;
-}
-
-export function Mark() {
-  return (
-    <svg className={classes.mark} viewBox="0 0 32 32" aria-hidden="true">
-      <rect width="32" height="32" rx="7" />
-      <path d="M8 23V17h4v6zm6 0V9h4v14zm6 0V13h4v10z" fill="#fff" />
-    </svg>
-  );
 }

@@ -9,18 +9,34 @@ export interface Agency {
   brand: Brand;
   /** IANA zone of the agency's own clock: for times that belong to no site. */
   zone: string;
+  signIn: SignIn;
 }
 
-export const DEFAULT_AGENCY: Agency = { name: null, brand: "city", zone: "Asia/Jakarta" };
+/** The OpenID issuer and this app's name there; `issuer` null: the one behind the same door as this page. */
+export interface SignIn {
+  issuer: string | null;
+  client: string;
+}
+
+export const DEFAULT_AGENCY: Agency = {
+  name: null,
+  brand: "city",
+  zone: "Asia/Jakarta",
+  signIn: { issuer: null, client: "kinerja-web" },
+};
 
 /** Takes what is usable and keeps the default for the rest. */
 export function parseAgency(raw: unknown): Agency {
   if (typeof raw !== "object" || raw === null) return DEFAULT_AGENCY;
-  const { name, brand, zone } = raw as Record<string, unknown>;
+  const { name, brand, zone, issuer, client } = raw as Record<string, unknown>;
   return {
     name: typeof name === "string" && name !== "" ? name : DEFAULT_AGENCY.name,
     brand: isBrand(brand) ? brand : DEFAULT_AGENCY.brand,
     zone: isZone(zone) ? zone : DEFAULT_AGENCY.zone,
+    signIn: {
+      issuer: typeof issuer === "string" && URL.canParse(issuer) ? issuer : DEFAULT_AGENCY.signIn.issuer,
+      client: typeof client === "string" && client !== "" ? client : DEFAULT_AGENCY.signIn.client,
+    },
   };
 }
 

@@ -40,6 +40,15 @@ export function themeOf(brand: Brand) {
           wrapper: { "--input-height": "var(--k-control)", "--input-fz": "var(--mantine-font-size-md)" },
         }),
       }),
+      // What is wrong with a field, and what it wants, in the size of everything else.
+      InputWrapper: Input.Wrapper.extend({
+        vars: () => ({
+          label: { "--input-label-size": "var(--mantine-font-size-md)" },
+          description: { "--input-description-size": "var(--mantine-font-size-sm)" },
+          error: { "--input-error-size": "var(--mantine-font-size-sm)" },
+          success: { "--input-success-size": "var(--mantine-font-size-sm)" },
+        }),
+      }),
     },
   });
 }
@@ -47,6 +56,10 @@ export function themeOf(brand: Brand) {
 /** Quieter edges on buttons than Mantine's own; fields keep an edge of 3:1 (base.css). */
 export const edges: CSSVariablesResolver = () => ({
   variables: {},
-  light: { "--mantine-color-default-border": "#c6cdd5" },
-  dark: { "--mantine-color-default-border": "#3d4855", "--mantine-color-default": "#1b2129" },
+  light: { "--mantine-color-default-border": "#c6cdd5", "--mantine-color-error": "var(--k-wrong)" },
+  dark: {
+    "--mantine-color-error": "var(--k-wrong)",
+    "--mantine-color-default-border": "#3d4855",
+    "--mantine-color-default": "#1b2129",
+  },
 });

@@ -1,0 +1,52 @@
+"""The directory copy over a collection of employees by id, each with its dated assignments as contracts/ tells them."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from kit.access.reach import Held
+from kit.mongo import Database, Document
+
+FOR_EVER = "9999-12-31"
+
+
+class MongoCopy:
+    """`employees` names the collection, whose owner gives it indexes on `assignments.superior_id` and `.post_id`;
+    `below` gives units with all below them on a day."""
+
+    def __init__(self, db: Database, employees: str, below: Callable[[Collection[str], date], Collection[str]]) -> None:
+        self._employees = db[employees]
+        self._below = below
+
+    async def held(self, employee: str, on: date) -> Sequence[Held]:
+        """The posts somebody holds on a day, acting ones included."""
+        found = await self._employees.find_one({"_id": employee}, {"assignments": 1})
+        return held_on(found["assignments"], on) if found else []
+
+    async def holders(self, posts: Collection[str], on: date) -> Collection[str]:
+        """Who holds one of `posts` as the own post on a day."""
+        return await self._with({"post_id": {"$in": sorted(posts)}, "kind": "primary"}, on)
+
+    async def subordinates(self, superiors: Collection[str], on: date) -> Collection[str]:
+        """Whose superior in the own post is one of `superiors` on a day."""
+        return await self._with({"superior_id": {"$in": sorted(superiors)}, "kind": "primary"}, on)
+
+    async def below(self, units: Collection[str], on: date) -> Collection[str]:
+        """These units and all below them on a day."""
+        return self._below(units, on)
+
+    async def _with(self, held: Document, on: date) -> set[str]:
+        day = str(on)
+        valid = {"valid_from": {"$lte": day}, "$or": [{"valid_to": None}, {"valid_to": {"$gte": day}}]}
+        query = {"assignments": {"$elemMatch": {**held, **valid}}}
+        return {found["_id"] async for found in self._employees.find(query, {"_id": 1})}
+
+
+def held_on(assignments: Sequence[Mapping[str, Any]], on: date) -> list[Held]:
+    """Those of `assignments` that are valid on a day. Pure."""
+    day = str(on)
+    return [
+        Held(held["unit_id"], held["post_id"], held["kind"] != "primary")
+        for held in assignments
+        if held["valid_from"] <= day <= (held.get("valid_to") or FOR_EVER)
+    ]

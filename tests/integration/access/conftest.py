@@ -1,0 +1,107 @@
+"""The whole system with part of the demo city in it, and an account of every kind."""
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from time import monotonic, sleep
+from typing import Any
+
+import httpx
+import pytest
+
+from services.directory.demo.load import archive
+from services.directory.demo.people import employee_id, ordinals
+from tests.stack import Stack
+from tests.stack.issuer import Issuer
+
+PEOPLE = 320
+SECONDS = 120.0
+
+
+def holder(slot: str) -> str:
+    """The employee id of who holds a post of the demo city."""
+    return employee_id(ordinals()[slot])
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """`within` is an employee this account may see on routes that have a person; None when it depends on nobody."""
+
+    roles: tuple[str, ...]
+    employee_id: str | None = None
+    within: str | None = None
+
+    def token(self, issuer: Issuer) -> str:
+        return issuer.token(*self.roles, employee_id=self.employee_id)
+
+
+# One line of the health office (U17): head, secretary, section head; and somebody of an office that is none of theirs.
+HEAD, SECRETARY, SECTION, STRANGER = holder("U17-01"), holder("U17-02"), holder("U17-03"), holder("U20-03")
+ACCOUNTS = {
+    "pegawai": Account(("pegawai",), SECTION, SECTION),
+    "atasan": Account(("pegawai",), SECRETARY, SECTION),
+    "pimpinan": Account(("pegawai", "pimpinan"), HEAD, SECTION),
+    "bkpsdm": Account(("bkpsdm",)),
+    "operator": Account(("operator",)),
+    "auditor": Account(("auditor",)),
+    "integration": Account(("integration",)),
+    "nobody": Account(()),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """Where the system is, and who gives tokens for it."""
+
+    edge: str
+    issuer: Issuer
+
+    def ask(self, method: str, path: str, token: str | None, **more: Any) -> int:
+        """The status of an answer, its body unread: a live stream has no end."""
+        headers = {"Authorization": f"Bearer {token}"} if token is not None else {}
+        headers |= more.pop("headers", {})
+        with httpx.stream(method, self.edge + path, headers=headers, timeout=30, trust_env=False, **more) as answer:
+            return answer.status_code
+
+    def get(self, path: str, account: Account, **query: Any) -> httpx.Response:
+        """An answer as an account gets it."""
+        headers = {"Authorization": f"Bearer {account.token(self.issuer)}"}
+        return httpx.get(self.edge + path, params=query, headers=headers, timeout=30, trust_env=False)
+
+
+@pytest.fixture(scope="session")
+def city(whole_stack: Stack) -> City:
+    """Loaded through the API as the personnel agency would, and known to reporting."""
+    issuer = whole_stack.issuer
+    assert issuer is not None
+    found = City(whole_stack.edge, issuer)
+    token = ACCOUNTS["bkpsdm"].token(issuer)
+    headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": uuid.uuid4().hex}
+    sent = httpx.post(
+        f"{found.edge}/api/directory/v1/imports",
+        params={"filename": "kota.zip", "dry_run": "false"},
+        content=archive(PEOPLE),
+        headers=headers,
+        timeout=30,
+        trust_env=False,
+    )
+    assert sent.status_code == 202, sent.text
+    _until(lambda: found.get(sent.headers["location"], ACCOUNTS["bkpsdm"]).json()["state"] == "applied")
+    for one in (HEAD, SECRETARY, SECTION, STRANGER):
+        where = f"/api/reporting/v1/employees/{one}/days/2026-08-03"
+        _until(lambda where=where: found.get(where, ACCOUNTS["bkpsdm"]).status_code == 200)
+    return found
+
+
+def _until(holds: Any) -> None:
+    deadline = monotonic() + SECONDS
+    while not holds():
+        assert monotonic() < deadline, "the city was not loaded"
+        sleep(0.2)
+
+
+@pytest.fixture(scope="session")
+def stranger_issuer() -> Iterator[Issuer]:
+    """Another issuer that runs all right, but is not ours."""
+    with Issuer() as running:
+        yield running

@@ -1,0 +1,99 @@
+import { Button, Textarea } from "@mantine/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { ApiError } from "../api/client";
+import { changeSuperior, directoryKeys, resolveReport, type SuperiorReport } from "../api/directory";
+import { localDate } from "../format/time";
+import { useWords } from "../i18n";
+import { usePerson } from "../session/useSession";
+import { useAgency } from "../shell/agency";
+import { ChoosePerson, type Chosen } from "./ChoosePerson";
+import classes from "./superiors.module.css";
+
+type Outcome = "mended" | "refused";
+const LEAST = 5;
+
+/** Mend the record and say so, or say why it is right as it is. The employee reads the answer. */
+export function Answer(props: {
+  report: SuperiorReport;
+  answering: Outcome | null;
+  setAnswering: (outcome: Outcome | null) => void;
+}) {
+  const { t } = useWords();
+  const { person } = usePerson();
+  const { report, answering, setAnswering } = props;
+  if (!person.roles.includes("bkpsdm")) return null;
+  if (answering !== null) return <Form report={report} outcome={answering} close={() => setAnswering(null)} />;
+  return (
+    <div className={classes.buttons}>
+      <Button onClick={() => setAnswering("mended")}>{t("queue.mend")}</Button>
+      <Button variant="default" onClick={() => setAnswering("refused")}>
+        {t("queue.refuse")}
+      </Button>
+    </div>
+  );
+}
+
+function Form({ report, outcome, close }: { report: SuperiorReport; outcome: Outcome; close: () => void }) {
+  const { t } = useWords();
+  const { zone } = useAgency();
+  const client = useQueryClient();
+  const right = report.right_superior ?? null;
+  const [superior, setSuperior] = useState<Chosen | null>(right);
+  const [answer, setAnswer] = useState("");
+  const [tried, setTried] = useState(false);
+  const short = answer.trim().length < LEAST;
+  const nobody = outcome === "mended" && superior === null;
+  const sending = useMutation({
+    mutationFn: async () => {
+      if (outcome === "mended" && superior !== null) {
+        await changeSuperior(report.employee.id, superior.id, localDate(new Date().toISOString(), zone));
+      }
+      await resolveReport(report.id, outcome, answer.trim());
+    },
+    onSuccess: () => client.invalidateQueries({ queryKey: directoryKeys.reports }),
+  });
+  const problem = sending.error instanceof ApiError ? sending.error.problem : null;
+  return (
+    <form
+      className={classes.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        setTried(true);
+        if (!short && !nobody) sending.mutate();
+      }}
+    >
+      {outcome === "mended" && (
+        <ChoosePerson
+          label={t("queue.newSuperior")}
+          chosen={superior}
+          choose={setSuperior}
+          error={tried && nobody ? t("queue.chooseSomebody") : null}
+        />
+      )}
+      <Textarea
+        label={t("queue.answer")}
+        description={t("queue.answerHint")}
+        error={tried && short ? t("superior.tooShort") : null}
+        value={answer}
+        onChange={(event) => setAnswer(event.currentTarget.value)}
+        maxLength={1000}
+        autosize
+        minRows={2}
+      />
+      {sending.isError && (
+        <p role="alert" className={classes.wrong}>
+          {problem?.errors?.map((one) => one.detail).join("; ") || problem?.detail || t("superior.failed")}
+        </p>
+      )}
+      <div className={classes.buttons}>
+        <Button type="submit" loading={sending.isPending}>
+          {t(outcome === "mended" ? "queue.mendNow" : "queue.refuseNow")}
+        </Button>
+        <Button variant="default" onClick={close}>
+          {t("superior.cancel")}
+        </Button>
+      </div>
+    </form>
+  );
+}
