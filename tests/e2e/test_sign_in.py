@@ -7,7 +7,7 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 
 from tests.e2e.chromium import violations
-from tests.e2e.conftest import SCREENSHOTS
+from tests.e2e.pictures import pictures
 from tests.e2e.signing_in import CLIENT, sign_in
 from tests.e2e.system import System
 
@@ -31,10 +31,7 @@ async def test_each_role_signs_in_and_sees_its_home(
     await sign_in(page, running.edge, username, running.password)
     await page.wait_for_url(running.edge + HOMES[username])
     await expect(page.locator("h1")).to_be_visible()
-    SCREENSHOTS.mkdir(exist_ok=True)
-    for width in (360, 768, 1440):
-        await page.set_viewport_size({"width": width, "height": 900})
-        await page.screenshot(path=SCREENSHOTS / f"home-{username}-{width}.png")
+    await pictures(page, f"home-{username}")
     assert await violations(page) == []
     assert complaints == []
 
@@ -47,11 +44,7 @@ async def test_the_sign_in_page_at_every_width(browser: Browser, running: System
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     await page.goto(running.edge)
     await expect(page.get_by_role("heading", name="Masuk")).to_be_visible()
-    SCREENSHOTS.mkdir(exist_ok=True)
-    for width in (360, 768, 1440):
-        await page.set_viewport_size({"width": width, "height": 780})
-        assert await page.evaluate("document.documentElement.scrollWidth") <= width
-        await page.screenshot(path=SCREENSHOTS / f"sign-in-{width}-{scheme}.png")
+    await pictures(page, f"sign-in-{scheme}")
     assert await violations(page) == []
     await page.get_by_role("link", name="English").click()
     await expect(page.get_by_role("heading", name="Sign in")).to_be_visible()

@@ -1,23 +1,14 @@
 """An employee says that the superior is wrong, the personnel agency mends it, and both see it in the browser."""
 
 import pytest
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, expect
 
 from tests.e2e.chromium import violations
-from tests.e2e.conftest import SCREENSHOTS
+from tests.e2e.pictures import pictures
 from tests.e2e.signing_in import sign_in
 from tests.e2e.system import System
 
 pytestmark = pytest.mark.timeout(300)
-
-
-async def pictures(page: Page, name: str) -> None:
-    """At every width, and nothing scrolls sideways."""
-    SCREENSHOTS.mkdir(exist_ok=True)
-    for width in (360, 768, 1440):
-        await page.set_viewport_size({"width": width, "height": 900})
-        await page.screenshot(path=SCREENSHOTS / f"{name}-{width}.png", full_page=True)
-        assert await page.evaluate("document.documentElement.scrollWidth") <= width, name
 
 
 async def test_a_wrong_superior_is_reported_and_mended(running: System, browser: Browser) -> None:

@@ -1,7 +1,11 @@
 // Types of the services' answers, from their published OpenAPI: `pnpm run api` writes them, `--check` fails when stale.
 import { execFileSync } from "node:child_process";
 
-const TYPES = { reporting: "src/api/schema.ts", directory: "src/api/directory.schema.ts" };
+const TYPES = {
+  attendance: "src/api/attendance.schema.ts",
+  directory: "src/api/directory.schema.ts",
+  reporting: "src/api/schema.ts",
+};
 const check = process.argv.includes("--check") ? ["--check"] : [];
 for (const [service, file] of Object.entries(TYPES)) {
   const arguments_ = [`../docs/api/${service}.openapi.json`, "-o", file, ...check];

@@ -3,7 +3,10 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { Route, Switch } from "wouter";
 import { ApiError } from "./api/client";
 import { BoardPage } from "./board/BoardPage";
+import { EmployeePage } from "./directory/EmployeePage";
+import { EmployeesPage } from "./directory/EmployeesPage";
 import { MyDayPage } from "./mine/MyDayPage";
+import { QuarantinePage } from "./quarantine/QuarantinePage";
 import { SessionGate } from "./session/SessionGate";
 import { type Agency, AgencyContext } from "./shell/agency";
 import { NotFound } from "./shell/NotFound";
@@ -53,8 +56,15 @@ function Pages() {
         <Route path="/saya">
           <MyDayPage />
         </Route>
+        <Route path="/pegawai">
+          <EmployeesPage />
+        </Route>
+        <Route path="/pegawai/:id">{({ id }) => <EmployeePage id={id} />}</Route>
         <Route path="/laporan-atasan">
           <QueuePage />
+        </Route>
+        <Route path="/karantina">
+          <QuarantinePage />
         </Route>
         <Route path="/mesin">
           <TerminalsPage />

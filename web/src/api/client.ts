@@ -77,21 +77,30 @@ export function get<R extends Route>(
 
 /** The JSON answer of an address. Throws `ApiError`; an abort passes as it is. */
 export async function ask<T>(where: string, init: RequestInit = {}): Promise<T> {
-  const path = where.split("?")[0];
-  let response: Response;
-  try {
-    response = await authorizedFetch(where, { ...init, headers: { Accept: "application/json", ...init.headers } });
-  } catch (error) {
-    if (init.signal?.aborted) throw error;
-    throw new ApiError("offline", `no answer from ${path}`);
-  }
-  if (!response.ok) throw new ApiError("refused", `${response.status} from ${path}`, await readProblem(response));
+  const response = await answered(where, { ...init, headers: { Accept: "application/json", ...init.headers } });
   try {
     return (await response.json()) as T;
   } catch (error) {
     if (init.signal?.aborted) throw error;
-    throw new ApiError("unreadable", `answer of ${path} is not JSON`);
+    throw new ApiError("unreadable", `answer of ${where} is not JSON`);
   }
+}
+
+/** The file at an address. Throws `ApiError`. */
+export async function askFile(where: string): Promise<Blob> {
+  return (await answered(where, {})).blob();
+}
+
+async function answered(where: string, init: RequestInit): Promise<Response> {
+  let response: Response;
+  try {
+    response = await authorizedFetch(where, init);
+  } catch (error) {
+    if (init.signal?.aborted) throw error;
+    throw new ApiError("offline", `no answer from ${where}`);
+  }
+  if (!response.ok) throw new ApiError("refused", `${response.status} from ${where}`, await readProblem(response));
+  return response;
 }
 
 /** A command: sent with a key, so that a repetition of the same call does it once. */

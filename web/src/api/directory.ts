@@ -1,7 +1,7 @@
 /** What the screens ask the directory. Shapes are generated from its OpenAPI (`pnpm run api`). */
 
-import { queryOptions } from "@tanstack/react-query";
-import { ask, command } from "./client";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { ask, askFile, command } from "./client";
 import type { components } from "./directory.schema";
 
 type Schemas = components["schemas"];
@@ -12,8 +12,11 @@ export type SuperiorReportState = SuperiorReport["state"];
 
 const BASE = "/api/directory/v1";
 const QUEUE_EVERY = 30_000;
+const UNITS_FRESH = 300_000;
+const PAGE = 100;
 
 export const directoryKeys = {
+  employee: (id: string) => ["directory", "employee", id] as const,
   profile: (id: string) => ["directory", "profile", id] as const,
   reportsOf: (id: string) => ["directory", "superior-reports", "of", id] as const,
   reports: ["directory", "superior-reports", "queue"] as const,
@@ -44,6 +47,51 @@ export function reportSuperior(id: string, reason: string, key: string): Promise
 
 export type Employee = Schemas["EmployeeRecord"];
 type EmployeePage = Schemas["Page_EmployeeRecord_"];
+
+export type Unit = Schemas["UnitNode"];
+export type Assignment = Schemas["Assignment"];
+
+/** The tree of units today, parents before children; it moves rarely. */
+export const unitsQuery = () =>
+  queryOptions({
+    queryKey: ["directory", "units"],
+    queryFn: ({ signal }) => ask<Schemas["UnitTree"]>(`${BASE}/units/tree`, { signal }),
+    staleTime: UNITS_FRESH,
+  });
+
+/** Work sites by name, for choosing one. */
+export const sitesQuery = () =>
+  queryOptions({
+    queryKey: ["directory", "sites"],
+    queryFn: ({ signal }) => ask<Schemas["Page_SiteRecord_"]>(`${BASE}/sites?limit=500`, { signal }),
+    staleTime: UNITS_FRESH,
+  });
+
+/** Those of the directory that one may see, by name, page by page. */
+export const employeesQuery = (q: string, unit: string | null) =>
+  infiniteQueryOptions({
+    queryKey: ["directory", "employees", q, unit],
+    queryFn: ({ signal, pageParam }) => {
+      const search = new URLSearchParams({ limit: String(PAGE) });
+      if (q !== "") search.set("q", q);
+      if (unit !== null) search.set("unit", unit);
+      if (pageParam !== null) search.set("cursor", pageParam);
+      return ask<EmployeePage>(`${BASE}/employees?${search}`, { signal });
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next_cursor,
+  });
+
+export const employeeQuery = (id: string) =>
+  queryOptions({
+    queryKey: directoryKeys.employee(id),
+    queryFn: ({ signal }) => ask<Employee>(`${BASE}/employees/${encodeURIComponent(id)}`, { signal }),
+  });
+
+/** The whole directory as a workbook that the import takes back. */
+export function exportWorkbook(): Promise<Blob> {
+  return askFile(`${BASE}/export.xlsx`);
+}
 
 /** People whose name or number holds every word of `q`: for choosing somebody. */
 export const searchQuery = (q: string) =>

@@ -1,6 +1,11 @@
 /** Hands the reader a text file. */
 export function download(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
+  downloadFile(name, new Blob([text], { type: "text/csv;charset=utf-8" }));
+}
+
+/** Hands the reader a file. */
+export function downloadFile(name: string, content: Blob): void {
+  const url = URL.createObjectURL(content);
   const link = document.createElement("a");
   link.href = url;
   link.download = name;

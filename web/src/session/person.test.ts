@@ -33,10 +33,10 @@ describe("the navigation", () => {
     pagesOf(personOf({ roles, employee_id })).map((page) => page.path);
 
   it("has what one works with", () => {
-    expect(paths(["pegawai"], "e")).toEqual(["/saya", "/"]);
-    expect(paths(["pegawai", "pimpinan"], "e")).toEqual(["/saya", "/", "/dinding"]);
-    expect(paths(["pegawai", "operator"], "e")).toEqual(["/saya", "/", "/mesin", "/dinding"]);
-    expect(paths(["auditor"])).toEqual(["/", "/laporan-atasan", "/mesin", "/dinding"]);
+    expect(paths(["pegawai"], "e")).toEqual(["/saya", "/", "/pegawai"]);
+    expect(paths(["pegawai", "pimpinan"], "e")).toEqual(["/saya", "/", "/pegawai", "/dinding"]);
+    expect(paths(["pegawai", "operator"], "e")).toEqual(["/saya", "/", "/pegawai", "/mesin", "/karantina", "/dinding"]);
+    expect(paths(["auditor"])).toEqual(["/", "/pegawai", "/laporan-atasan", "/mesin", "/karantina", "/dinding"]);
   });
 });
 

@@ -31,8 +31,10 @@ export function pagesOf({ roles, employeeId }: Person) {
   const pages = [
     { path: "/saya", word: "mine", shown: employeeId !== null },
     { path: "/", word: "board", shown: true },
+    { path: "/pegawai", word: "employees", shown: employeeId !== null || any("operator", "bkpsdm", "auditor") },
     { path: "/laporan-atasan", word: "superiors", shown: any("bkpsdm", "auditor") },
     { path: "/mesin", word: "terminals", shown: any("operator", "bkpsdm", "auditor") },
+    { path: "/karantina", word: "quarantine", shown: any("operator", "bkpsdm", "auditor") },
     { path: "/dinding", word: "wall", shown: any("pimpinan", "operator", "bkpsdm", "auditor") },
   ] as const;
   return pages.filter((page) => page.shown);

@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
 import { Link } from "wouter";
 import { presenceQuery } from "../api/queries";
 import { useWords } from "../i18n";
@@ -22,6 +23,12 @@ export function Header() {
     label: t(`nav.${word}`),
     href: href(path, path === "/dinding" ? { unit: place.unit, date: place.date } : {}, search),
   }));
+  // On a narrow screen the navigation scrolls: the page one is on must be in sight.
+  const nav = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each page
+  useEffect(() => {
+    nav.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [path]);
   return (
     <header className={classes.header}>
       <Link href={href("/", {}, search)} className={classes.brand}>
@@ -29,7 +36,7 @@ export function Header() {
         <span className={classes.brandName}>{t("app.name")}</span>
         <AgencyName />
       </Link>
-      <nav className={classes.nav} aria-label={t("nav.label")}>
+      <nav ref={nav} className={classes.nav} aria-label={t("nav.label")}>
         {pages.map((page) => (
           <Link key={page.path} href={page.href} aria-current={page.path === path ? "page" : undefined}>
             {page.label}

@@ -1,12 +1,12 @@
 import { Button, Textarea } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { ApiError } from "../api/client";
 import { changeSuperior, directoryKeys, resolveReport, type SuperiorReport } from "../api/directory";
 import { localDate } from "../format/time";
 import { useWords } from "../i18n";
 import { usePerson } from "../session/useSession";
 import { useAgency } from "../shell/agency";
+import { Refusal } from "../states/Refusal";
 import { ChoosePerson, type Chosen } from "./ChoosePerson";
 import classes from "./superiors.module.css";
 
@@ -53,7 +53,6 @@ function Form({ report, outcome, close }: { report: SuperiorReport; outcome: Out
     },
     onSuccess: () => client.invalidateQueries({ queryKey: directoryKeys.reports }),
   });
-  const problem = sending.error instanceof ApiError ? sending.error.problem : null;
   return (
     <form
       className={classes.form}
@@ -81,11 +80,7 @@ function Form({ report, outcome, close }: { report: SuperiorReport; outcome: Out
         autosize
         minRows={2}
       />
-      {sending.isError && (
-        <p role="alert" className={classes.wrong}>
-          {problem?.errors?.map((one) => one.detail).join("; ") || problem?.detail || t("superior.failed")}
-        </p>
-      )}
+      <Refusal error={sending.error} />
       <div className={classes.buttons}>
         <Button type="submit" loading={sending.isPending}>
           {t(outcome === "mended" ? "queue.mendNow" : "queue.refuseNow")}
