@@ -10,6 +10,9 @@ import { Waiting } from "../states/Waiting";
 import classes from "./mine.module.css";
 import { whatOf } from "./reads";
 
+/** Programs of the installation itself have every role: that says nothing of who looked. */
+const MOST_ROLES = 3;
+
 /** Who has looked at one's own data: the name, as what, at what, when. */
 export function Readers({ employeeId }: { employeeId: string }) {
   const { t } = useWords();
@@ -61,7 +64,9 @@ function Rows({ rows }: { rows: readonly ReadEntry[] }) {
             </Table.Td>
             <Table.Td>
               {row.reader_name ?? t("reads.machine")}
-              <span className="quiet"> {row.roles.map((role) => roleName(role)).join(", ")}</span>
+              {row.roles.length <= MOST_ROLES && (
+                <span className="quiet"> {row.roles.map((role) => roleName(role)).join(", ")}</span>
+              )}
             </Table.Td>
             <Table.Td>{t(`reads.${whatOf(row.operation)}`)}</Table.Td>
           </Table.Tr>
