@@ -102,7 +102,7 @@ install_broker() {
 install_signin() {
     local key
     key=signin-$(hash_of deploy/keycloak/lock.toml deploy/local/keycloak_install.py)
-    stamped "$key" && return
+    stamped "$key" && compgen -G "$TOOLS/keycloak-*/built" >/dev/null && return
     say "fetching and building sign-in (Keycloak)"
     .venv/bin/python -m deploy.local.keycloak_install || exit 2
     stamp "$key"

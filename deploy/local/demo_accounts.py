@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 PEOPLE = 5_000
 # Posts whose holders get an account, by the codes of services/directory/demo/slots.py.
@@ -19,7 +20,8 @@ class Account:
     post: str
 
 
-def accounts() -> list[Account]:
+@cache
+def accounts() -> tuple[Account, ...]:
     """All of them. The member of staff, the superior and the head are of one line: each sees the one before."""
     # The demo city is made with the directory's own models; a stack without it has no need to load them.
     from services.directory.demo.people import employees, ordinals
@@ -44,11 +46,11 @@ def accounts() -> list[Account]:
             if person.assignments[-1].superior_id == superior.employee_id:
                 yield account("pegawai", person, "staf", "pegawai")
 
-    return [
+    return (
         next(staff()),
         superior,
         holder("pimpinan", HEAD, "pimpinan"),
         holder("bkpsdm", PERSONNEL, "bkpsdm"),
         holder("operator", OPERATOR, "operator"),
         holder("auditor", AUDITOR, "auditor"),
-    ]
+    )

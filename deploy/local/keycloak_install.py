@@ -19,7 +19,6 @@ from deploy.local.program import ROOT
 
 LOCK = ROOT / "deploy" / "keycloak" / "lock.toml"
 STORE = ROOT / ".tools" / "jars"
-THEME = ROOT / "deploy" / "keycloak" / "theme"
 # What is fixed when it is built, so that a start need not look (Keycloak's "build options").
 BUILT_WITH = (
     "--db=dev-file",

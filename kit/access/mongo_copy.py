@@ -36,10 +36,13 @@ class MongoCopy:
         return self._below(units, on)
 
     async def _with(self, held: Document, on: date) -> set[str]:
-        day = str(on)
-        valid = {"valid_from": {"$lte": day}, "$or": [{"valid_to": None}, {"valid_to": {"$gte": day}}]}
-        query = {"assignments": {"$elemMatch": {**held, **valid}}}
-        return {found["_id"] async for found in self._employees.find(query, {"_id": 1})}
+        return {found["_id"] async for found in self._employees.find(holding(held, str(on)), {"_id": 1})}
+
+
+def holding(held: Document, day: str) -> Document:
+    """The query for employees with an assignment valid on a day that has these fields."""
+    valid = {"valid_from": {"$lte": day}, "$or": [{"valid_to": None}, {"valid_to": {"$gte": day}}]}
+    return {"assignments": {"$elemMatch": {**held, **valid}}}
 
 
 def held_on(assignments: Sequence[Mapping[str, Any]], on: date) -> list[Held]:

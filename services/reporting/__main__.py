@@ -12,6 +12,7 @@ from kit.health import Readiness
 from kit.http import configure, health_app, run, serve
 from kit.kafka import ensure_topics
 from kit.mongo import connect, database
+from kit.projector import Projector
 from services.reporting import rebuilding, waiting, worker
 from services.reporting.deadletters import commands
 from services.reporting.generation import in_use
@@ -62,12 +63,12 @@ async def _api(settings: ReportingSettings, *, with_worker: bool) -> None:
         await app.state.reading.run()
 
     async def fold() -> None:
-        await ensure_topics(settings.kafka, TOPICS)
         client = connect(settings)
         db = database(client, settings)
-        async with asyncio.TaskGroup() as group:
-            group.create_task(worker.projector(settings, client, db, app.state.reading.generation).run())
-            group.create_task(worker.access_log(settings, client, db).run())
+        generation = app.state.reading.generation
+        await _folded(
+            settings, worker.projector(settings, client, db, generation), worker.access_log(settings, client, db)
+        )
 
     await serve(app, settings, background=[follow, fold] if with_worker else [follow])
 
@@ -82,17 +83,19 @@ async def _worker(settings: ReportingSettings) -> None:
         return worker.readiness(running, log)
 
     async def fold() -> None:
-        await ensure_topics(settings.kafka, TOPICS)
-        await running.run()
-
-    async def fold_reads() -> None:
-        await ensure_topics(settings.kafka, TOPICS)
-        await log.run()
+        await _folded(settings, running, log)
 
     async def watch() -> None:
         await generation.until_switched(db)
 
-    await serve(health_app("reporting", readiness), settings, background=[fold, fold_reads, watch])
+    await serve(health_app("reporting", readiness), settings, background=[fold, watch])
+
+
+async def _folded(settings: ReportingSettings, *projectors: Projector) -> None:
+    await ensure_topics(settings.kafka, TOPICS)
+    async with asyncio.TaskGroup() as group:
+        for projector in projectors:
+            group.create_task(projector.run())
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from kit.projector import Projection, Projector
 from kit.projector.breaker import Limits
 from services.reporting.generation import Generation
 from services.reporting.presence.folds import Presence
-from services.reporting.reads.folds import Reads
+from services.reporting.reads.folds import GENERATION, Reads
 from services.reporting.settings import ReportingSettings
 
 
@@ -18,8 +18,8 @@ def projector(
 
 
 def access_log(settings: ReportingSettings, client: Client, db: Database, *, group: str | None = None) -> Projector:
-    """The projection of who has read whose data. It is never rebuilt beside itself: its documents are its facts."""
-    return _projector(Reads(), settings, client, db, 1, group)
+    """The projection of who has read whose data."""
+    return _projector(Reads(), settings, client, db, GENERATION, group)
 
 
 def _projector(

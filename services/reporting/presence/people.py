@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from kit.access.mongo_copy import holding
 from kit.mongo import Database, Document
 from services.reporting.presence.folds import DAYS, EMPLOYEES
 from services.reporting.presence.models import Wanted
@@ -146,15 +147,8 @@ def held_on(assignments: Sequence[Mapping[str, Any]], date: str) -> Mapping[str,
 
 def _held(units: Collection[str] | None, date: str) -> Document:
     """Who holds a primary post on the date, in one of the units."""
-    primary: Document = {
-        "kind": "primary",
-        "valid_from": {"$lte": date},
-        "$or": [{"valid_to": None}, {"valid_to": {"$gte": date}}],
-    }
-    if units is None:
-        return {"assignments": {"$elemMatch": primary}}
-    primary["unit_id"] = {"$in": list(units)}
-    return {"assignments": {"$elemMatch": primary}}
+    where: Document = {} if units is None else {"unit_id": {"$in": list(units)}}
+    return holding({"kind": "primary", **where}, date)
 
 
 def write_cursor(person: Mapping[str, Any]) -> str:

@@ -106,7 +106,9 @@ async def list_people(
     return PeoplePage.model_construct(
         items=[person(row, on, tree, reads.organisation, lacking) for row in page.rows],
         next_cursor=page.next_cursor,
-        total=page.total if text else await _count(reads, on, (tree, shown), whose, reach, wanted_by(order, state)),
+        total=page.total
+        if text
+        else await _count(reads, on, (tree, shown), whose, reach, "present" if order == "latest" else state),
         freshness=standing.freshness(reads.settings.lagging_seconds, position),
     )
 
@@ -196,11 +198,6 @@ async def _completeness(reads: Reading) -> Completeness:
         devices_pending=fleet.pending,
         incomplete_employees=await reads.days.count_incomplete(),
     )
-
-
-def wanted_by(order: Literal["name", "latest"], state: Wanted) -> Wanted:
-    """What the page counts: who is listed by the newest punch has come in."""
-    return "present" if order == "latest" else state
 
 
 async def _count(

@@ -1,6 +1,6 @@
 """From `PersonViewed` to who has looked at whose data: one document per person, day, reader and operation.
 
-A document keeps the hours it was said for, so that a repetition adds nothing and order does not matter.
+A document keeps the hours (UTC) it was said for, so that a repetition adds nothing and order does not matter.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,6 +16,8 @@ from kit.projector.documents import Document, Touched
 from services.reporting.presence.rules import stored
 
 READS = "reads"
+GENERATION = 1
+"""It is never rebuilt beside itself: its documents are its facts."""
 
 
 class Read(TypedDict):
@@ -44,8 +46,15 @@ class Reads(Projection):
     def fold(self, kind: str, event: Any, documents: Documents) -> None:
         """One read into its document."""
         key = identity(event)
-        document = documents.get(READS, key) or begun(event)
         at = instant(event)
+        document = documents.get(READS, key) or {
+            "_id": key,
+            **about(event),
+            "roles": [],
+            "first": at,
+            "last": at,
+            "hours": [],
+        }
         document["first"] = min(document["first"], at)
         document["last"] = max(document["last"], at)
         document["hours"] = sorted({*document["hours"], at.hour})
@@ -64,16 +73,11 @@ def identity(event: Read) -> str:
     return f"{event['employee_id']}|{day}|{event['service']}|{event['operation']}|{event['reader']}"
 
 
-def begun(event: Read) -> Document:
-    """The document of a first read. Times are UTC, `hours` those of the day in which it was read."""
+def about(event: Read) -> Document:
+    """What of a document never changes."""
     return {
-        "_id": identity(event),
         "reader": event["reader"],
         "reader_id": event.get("reader_id"),
-        "roles": sorted(event["roles"]),
         "service": event["service"],
         "operation": event["operation"],
-        "first": instant(event),
-        "last": instant(event),
-        "hours": [],
     }

@@ -8,7 +8,7 @@ from pymongo import UpdateOne
 from kit.access import Principal
 from kit.access.reads import Fresh
 from kit.mongo import DURABLE, Database
-from services.reporting.reads.folds import Read, begun
+from services.reporting.reads.folds import Read, about, identity
 
 OWN = "own_reads"
 
@@ -37,12 +37,8 @@ class OwnReads:
             }
             if principal.employee_id is not None:
                 read["reader_id"] = principal.employee_id
-            new = begun(read)
-            key = new.pop("_id")
-            for moving in ("first", "last", "hours", "roles"):
-                del new[moving]
             added = {"hours": now.hour, "roles": {"$each": read["roles"]}}
             moved = {"$min": {"first": now}, "$max": {"last": now}, "$addToSet": added}
-            writes.append(UpdateOne({"_id": key}, {"$setOnInsert": new, **moved}, upsert=True))
+            writes.append(UpdateOne({"_id": identity(read)}, {"$setOnInsert": about(read), **moved}, upsert=True))
         await self._rows.bulk_write(writes, ordered=False)
         self._fresh.keep(principal, fresh, operation, now)

@@ -3,17 +3,15 @@
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 
 from kit.mongo import Database, Document
-from services.reporting.reads.folds import READS
+from services.reporting.reads.folds import GENERATION, READS
 from services.reporting.reads.own import OWN
-
-GENERATION = "_v1"
 
 
 class ReadStore:
     """Reads documents by the beginning of their id: the cost is the page, not the history."""
 
     def __init__(self, db: Database) -> None:
-        self._kept = (db[READS + GENERATION], db[OWN])
+        self._kept = (db[f"{READS}_v{GENERATION}"], db[OWN])
 
     async def page(self, employee: str, before: str | None, limit: int) -> list[Document]:
         """The newest days first; `before` is the id of the last one of the page before."""

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
-from time import monotonic, sleep
+from functools import partial
 from typing import Any
 
 import httpx
@@ -11,6 +11,7 @@ import pytest
 
 from services.directory.demo.load import archive
 from services.directory.demo.people import employee_id, ordinals
+from tests.e2e.system import soon
 from tests.stack import Stack
 from tests.stack.issuer import Issuer
 
@@ -86,18 +87,16 @@ def city(whole_stack: Stack) -> City:
         trust_env=False,
     )
     assert sent.status_code == 202, sent.text
-    _until(lambda: found.get(sent.headers["location"], ACCOUNTS["bkpsdm"]).json()["state"] == "applied")
+    agency = ACCOUNTS["bkpsdm"]
+    soon(lambda: found.get(sent.headers["location"], agency).json()["state"] == "applied" or None, "applied", SECONDS)
+
+    def known(where: str) -> bool | None:
+        return found.get(where, agency).is_success or None
+
     for one in (HEAD, SECRETARY, SECTION, STRANGER):
         where = f"/api/reporting/v1/employees/{one}/days/2026-08-03"
-        _until(lambda where=where: found.get(where, ACCOUNTS["bkpsdm"]).status_code == 200)
+        soon(partial(known, where), "known to reporting", SECONDS)
     return found
-
-
-def _until(holds: Any) -> None:
-    deadline = monotonic() + SECONDS
-    while not holds():
-        assert monotonic() < deadline, "the city was not loaded"
-        sleep(0.2)
 
 
 @pytest.fixture(scope="session")

@@ -1,10 +1,10 @@
 """Whoever's data was read finds out by whom, from every service that answered, and nobody else does."""
 
-from time import monotonic, sleep
 from typing import Any
 
 import httpx
 
+from tests.e2e.system import soon
 from tests.integration.access.conftest import ACCOUNTS, HEAD, SECRETARY, SECTION, STRANGER, Account, City
 
 SECONDS = 30.0
@@ -19,13 +19,11 @@ def log_of(city: City, account: Account) -> list[dict[str, Any]]:
 
 
 def until_logged(city: City, account: Account, operation: str, reader_id: str | None) -> dict[str, Any]:
-    deadline = monotonic() + SECONDS
-    while True:
-        for one in log_of(city, account):
-            if (one["operation"], one["reader_id"]) == (operation, reader_id):
-                return one
-        assert monotonic() < deadline, f"{operation} is not in the log"
-        sleep(0.1)
+    def look() -> dict[str, Any] | None:
+        found = (one for one in log_of(city, account) if (one["operation"], one["reader_id"]) == (operation, reader_id))
+        return next(found, None)
+
+    return soon(look, f"{operation} is in the log", SECONDS)
 
 
 def test_reading_a_record_is_told_to_whose_it_is(city: City) -> None:

@@ -2,7 +2,7 @@
 
 import { queryOptions } from "@tanstack/react-query";
 import type { components } from "./attendance.schema";
-import { ask } from "./client";
+import { ask, send } from "./client";
 
 type Schemas = components["schemas"];
 export type Terminal = Schemas["DeviceView"];
@@ -69,9 +69,5 @@ export function dismissLines(ids: string[], note: string): Promise<Schemas["Dism
 }
 
 function post<T>(path: string, body: unknown): Promise<T> {
-  return ask(BASE + path, {
-    method: "POST",
-    body: JSON.stringify(body),
-    headers: { "Content-Type": "application/json" },
-  });
+  return send("POST", BASE + path, body);
 }

@@ -103,12 +103,17 @@ async function answered(where: string, init: RequestInit): Promise<Response> {
   return response;
 }
 
-/** A command: sent with a key, so that a repetition of the same call does it once. */
-export function command<T>(where: string, body: unknown, key: string): Promise<T> {
+/** Sends JSON; the answer is JSON. Throws `ApiError`. */
+export function send<T>(
+  method: string,
+  where: string,
+  body: unknown,
+  headers: Record<string, string> = {},
+): Promise<T> {
   return ask(where, {
-    method: "POST",
+    method,
     body: JSON.stringify(body),
-    headers: { "Content-Type": "application/json", "Idempotency-Key": key },
+    headers: { "Content-Type": "application/json", ...headers },
   });
 }
 

@@ -1,7 +1,8 @@
 /** What the screens ask the directory. Shapes are generated from its OpenAPI (`pnpm run api`). */
 
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import { ask, askFile, command } from "./client";
+import { holds } from "../directory/records";
+import { ask, askFile, send } from "./client";
 import type { components } from "./directory.schema";
 
 type Schemas = components["schemas"];
@@ -42,7 +43,7 @@ export const reportsQuery = (state: SuperiorReportState) =>
   });
 
 export function reportSuperior(id: string, reason: string, key: string): Promise<SuperiorReport> {
-  return command(reportsOf(id), { reason }, key);
+  return send("POST", reportsOf(id), { reason }, { "Idempotency-Key": key });
 }
 
 export type Employee = Schemas["EmployeeRecord"];
@@ -109,15 +110,9 @@ export async function changeSuperior(id: string, superior: string, today: string
   const where = `${BASE}/employees/${encodeURIComponent(id)}`;
   const found = await ask<Employee>(where);
   const assignments = found.assignments.map((held) =>
-    held.kind === "primary" && held.valid_from <= today && (held.valid_to == null || today <= held.valid_to)
-      ? { ...held, superior_id: superior }
-      : held,
+    held.kind === "primary" && holds(held, today) ? { ...held, superior_id: superior } : held,
   );
-  await ask<Employee>(where, {
-    method: "PATCH",
-    body: JSON.stringify({ assignments }),
-    headers: { "Content-Type": "application/json", "If-Match": `"${found.version}"` },
-  });
+  await send("PATCH", where, { assignments }, { "If-Match": `"${found.version}"` });
 }
 
 export function resolveReport(
@@ -125,7 +120,7 @@ export function resolveReport(
   outcome: Schemas["Resolution"]["outcome"],
   answer: string,
 ): Promise<SuperiorReport> {
-  return command(`${BASE}/superior-reports/${encodeURIComponent(id)}/resolution`, { outcome, answer }, id);
+  return send("POST", `${BASE}/superior-reports/${encodeURIComponent(id)}/resolution`, { outcome, answer });
 }
 
 function reportsOf(id: string): string {

@@ -4,6 +4,7 @@ import { readsQuery } from "../api/queries";
 import type { ReadEntry } from "../api/types";
 import { clock, day, localDate } from "../format/time";
 import { useWords } from "../i18n";
+import { ROLES } from "../session/person";
 import { useAgency } from "../shell/agency";
 import { Failure } from "../states/Failure";
 import { Waiting } from "../states/Waiting";
@@ -76,9 +77,7 @@ function Rows({ rows }: { rows: readonly ReadEntry[] }) {
   );
 
   function roleName(role: string): string {
-    const known = (["pegawai", "pimpinan", "bkpsdm", "operator", "auditor", "integration"] as const).find(
-      (one) => one === role,
-    );
+    const known = ROLES.find((one) => one === role);
     return known === undefined ? role : t(`role.${known}`);
   }
 }

@@ -1,9 +1,9 @@
 import { Button, Textarea } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useId, useRef, useState } from "react";
-import { ApiError } from "../api/client";
+import { useRef, useState } from "react";
 import { directoryKeys, type SuperiorReport as Report, reportSuperior } from "../api/directory";
 import { useWords } from "../i18n";
+import { CommandForm } from "../states/CommandForm";
 import { Glyph } from "../states/Glyph";
 import classes from "./mine.module.css";
 
@@ -39,10 +39,8 @@ function LastReport({ report }: { report: Report }) {
 
 function Form({ employeeId, close }: { employeeId: string; close: () => void }) {
   const { t } = useWords();
-  const id = useId();
   const client = useQueryClient();
   const [reason, setReason] = useState("");
-  const [tried, setTried] = useState(false);
   const key = useRef(crypto.randomUUID());
   const short = reason.trim().length < LEAST;
   const sending = useMutation({
@@ -52,36 +50,29 @@ function Form({ employeeId, close }: { employeeId: string; close: () => void }) 
       close();
     },
   });
-  const problem = sending.error instanceof ApiError ? sending.error.problem?.detail : undefined;
   return (
-    <form
-      aria-labelledby={`${id}-title`}
-      onSubmit={(event) => {
-        event.preventDefault();
-        setTried(true);
-        if (!short) sending.mutate();
-      }}
-    >
-      <h3 id={`${id}-title`}>{t("superior.wrong")}</h3>
-      <Textarea
-        label={t("superior.reason")}
-        description={t("superior.reasonHint")}
-        error={tried && short ? t("superior.tooShort") : sending.isError ? (problem ?? t("superior.failed")) : null}
-        value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
-        maxLength={1000}
-        autosize
-        minRows={3}
-        data-autofocus
-      />
-      <div className={classes.buttons}>
-        <Button type="submit" loading={sending.isPending}>
-          {t("superior.send")}
-        </Button>
-        <Button variant="default" onClick={close}>
-          {t("superior.cancel")}
-        </Button>
-      </div>
-    </form>
+    <CommandForm
+      label={t("superior.wrong")}
+      lacking={short}
+      command={sending}
+      submit={t("superior.send")}
+      close={close}
+      fields={(tried) => (
+        <>
+          <h3>{t("superior.wrong")}</h3>
+          <Textarea
+            label={t("superior.reason")}
+            description={t("superior.reasonHint")}
+            error={tried && short ? t("superior.tooShort") : null}
+            value={reason}
+            onChange={(event) => setReason(event.currentTarget.value)}
+            maxLength={1000}
+            autosize
+            minRows={3}
+            data-autofocus
+          />
+        </>
+      )}
+    />
   );
 }

@@ -1,28 +1,16 @@
 import { SegmentedControl, TextInput } from "@mantine/core";
-import { useEffect, useRef, useState } from "react";
 import type { StateFilter, Totals } from "../api/types";
 import { integer } from "../format/number";
 import { useWords } from "../i18n";
 import { usePlace } from "../shell/usePlace";
+import { useTyped } from "../shell/useTyped";
 import classes from "./people.module.css";
-
-/** A search starts when the typing rests this long (milliseconds). */
-const REST = 250;
 
 export function PeopleFilters({ totals }: { totals: Totals }) {
   const { t, language } = useWords();
   const { place, to, replace } = usePlace();
-  const [typed, setTyped] = useState(place.q);
-  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const [typed, type] = useTyped(place.q, (q) => replace(to({ q, view: "people" })));
 
-  useEffect(() => setTyped(place.q), [place.q]);
-  useEffect(() => () => clearTimeout(timer.current), []);
-
-  const type = (text: string) => {
-    setTyped(text);
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => replace(to({ q: text.trim(), view: "people" })), REST);
-  };
   const option = (value: StateFilter, words: string, count: number) => ({
     value,
     label: (

@@ -1,4 +1,4 @@
-import { Button, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { attendanceKeys, dismissLines, type HeldLine, mapPin, previewLines, replayLines } from "../api/attendance";
@@ -6,6 +6,7 @@ import { integer } from "../format/number";
 import { zonedClock } from "../format/time";
 import { useWords } from "../i18n";
 import { useAgency } from "../shell/agency";
+import { CommandForm } from "../states/CommandForm";
 import { Refusal } from "../states/Refusal";
 import { ChoosePerson, type Chosen } from "../superiors/ChoosePerson";
 import type { Action } from "./lines";
@@ -19,7 +20,6 @@ export function LineForm({ lines, action, close }: { lines: readonly HeldLine[];
   const client = useQueryClient();
   const [person, setPerson] = useState<Chosen | null>(null);
   const [note, setNote] = useState("");
-  const [tried, setTried] = useState(false);
   const ids = lines.map(({ id }) => id);
   const first = lines[0] as HeldLine;
   const lacking = (action === "map" && person === null) || (action === "dismiss" && note.trim().length < LEAST);
@@ -35,48 +35,40 @@ export function LineForm({ lines, action, close }: { lines: readonly HeldLine[];
     },
   });
   return (
-    <form
-      className={classes.form}
-      onSubmit={(event) => {
-        event.preventDefault();
-        setTried(true);
-        if (!lacking) sending.mutate();
-      }}
-    >
-      {action === "map" && (
+    <CommandForm
+      lacking={lacking}
+      command={sending}
+      submit={t(`quarantine.${action}Now`)}
+      close={close}
+      fields={(tried) => (
         <>
-          <ChoosePerson
-            label={t("quarantine.whose")}
-            chosen={person}
-            choose={setPerson}
-            error={tried && lacking ? t("quarantine.chooseSomebody") : null}
-          />
-          <p className="quiet">
-            {t("quarantine.mapEffect", { count: lines.length, number: integer(lines.length, language) })}
-          </p>
+          {action === "map" && (
+            <>
+              <ChoosePerson
+                label={t("quarantine.whose")}
+                chosen={person}
+                choose={setPerson}
+                error={tried && lacking ? t("quarantine.chooseSomebody") : null}
+              />
+              <p className="quiet">
+                {t("quarantine.mapEffect", { count: lines.length, number: integer(lines.length, language) })}
+              </p>
+            </>
+          )}
+          {action === "accept" && <AcceptPreview ids={ids} />}
+          {action === "dismiss" && (
+            <TextInput
+              label={t("quarantine.why")}
+              description={t("quarantine.whyHint")}
+              error={tried && lacking ? t("quarantine.whyMissing") : null}
+              value={note}
+              onChange={(event) => setNote(event.currentTarget.value)}
+              maxLength={500}
+            />
+          )}
         </>
       )}
-      {action === "accept" && <AcceptPreview ids={ids} />}
-      {action === "dismiss" && (
-        <TextInput
-          label={t("quarantine.why")}
-          description={t("quarantine.whyHint")}
-          error={tried && lacking ? t("quarantine.whyMissing") : null}
-          value={note}
-          onChange={(event) => setNote(event.currentTarget.value)}
-          maxLength={500}
-        />
-      )}
-      <Refusal error={sending.error} />
-      <div className={classes.buttons}>
-        <Button type="submit" loading={sending.isPending}>
-          {t(`quarantine.${action}Now`)}
-        </Button>
-        <Button variant="default" onClick={close}>
-          {t("superior.cancel")}
-        </Button>
-      </div>
-    </form>
+    />
   );
 }
 

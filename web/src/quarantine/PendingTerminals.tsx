@@ -8,7 +8,7 @@ import { zonedClock } from "../format/time";
 import { useWords } from "../i18n";
 import { usePerson } from "../session/useSession";
 import { useAgency } from "../shell/agency";
-import { Refusal } from "../states/Refusal";
+import { CommandForm } from "../states/CommandForm";
 import classes from "./quarantine.module.css";
 
 /** Terminals that call and that nobody knows: what they send is kept and let in once they are approved. */
@@ -60,48 +60,39 @@ function Approve({ serial, close }: { serial: string; close: () => void }) {
   const sites = useQuery(sitesQuery());
   const [name, setName] = useState("");
   const [site, setSite] = useState<string | null>(null);
-  const [tried, setTried] = useState(false);
   const sending = useMutation({
     mutationFn: () => approveTerminal(serial, name.trim(), site ?? ""),
     onSuccess: () => client.invalidateQueries({ queryKey: attendanceKeys.all }),
   });
   const lacking = { name: name.trim() === "", site: site === null };
   return (
-    <form
-      className={classes.form}
-      onSubmit={(event) => {
-        event.preventDefault();
-        setTried(true);
-        if (!lacking.name && !lacking.site) sending.mutate();
-      }}
-    >
-      <TextInput
-        label={t("quarantine.name")}
-        description={t("quarantine.nameHint")}
-        error={tried && lacking.name ? t("quarantine.nameMissing") : null}
-        value={name}
-        onChange={(event) => setName(event.currentTarget.value)}
-        maxLength={120}
-      />
-      <Select
-        label={t("quarantine.site")}
-        placeholder={t("quarantine.siteHint")}
-        error={tried && lacking.site ? t("quarantine.siteMissing") : null}
-        data={(sites.data?.items ?? []).map((one) => ({ value: one.id, label: `${one.name} (${one.zone})` }))}
-        value={site}
-        onChange={setSite}
-        searchable
-        nothingFoundMessage={t("quarantine.noSite")}
-      />
-      <Refusal error={sending.error} />
-      <div className={classes.buttons}>
-        <Button type="submit" loading={sending.isPending}>
-          {t("quarantine.approveNow")}
-        </Button>
-        <Button variant="default" onClick={close}>
-          {t("superior.cancel")}
-        </Button>
-      </div>
-    </form>
+    <CommandForm
+      lacking={lacking.name || lacking.site}
+      command={sending}
+      submit={t("quarantine.approveNow")}
+      close={close}
+      fields={(tried) => (
+        <>
+          <TextInput
+            label={t("quarantine.name")}
+            description={t("quarantine.nameHint")}
+            error={tried && lacking.name ? t("quarantine.nameMissing") : null}
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
+            maxLength={120}
+          />
+          <Select
+            label={t("quarantine.site")}
+            placeholder={t("quarantine.siteHint")}
+            error={tried && lacking.site ? t("quarantine.siteMissing") : null}
+            data={(sites.data?.items ?? []).map((one) => ({ value: one.id, label: `${one.name} (${one.zone})` }))}
+            value={site}
+            onChange={setSite}
+            searchable
+            nothingFoundMessage={t("quarantine.noSite")}
+          />
+        </>
+      )}
+    />
   );
 }

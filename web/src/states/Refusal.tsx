@@ -10,7 +10,7 @@ export function Refusal({ error }: { error: Error | null }) {
   const fields = problem?.errors?.map((one) => one.detail).join("; ");
   return (
     <p role="alert" className={classes.refusal}>
-      {fields || problem?.detail || t("superior.failed")}
+      {fields || problem?.detail || t("form.failed")}
     </p>
   );
 }

@@ -6,7 +6,7 @@ import { localDate } from "../format/time";
 import { useWords } from "../i18n";
 import { usePerson } from "../session/useSession";
 import { useAgency } from "../shell/agency";
-import { Refusal } from "../states/Refusal";
+import { CommandForm } from "../states/CommandForm";
 import { ChoosePerson, type Chosen } from "./ChoosePerson";
 import classes from "./superiors.module.css";
 
@@ -41,7 +41,6 @@ function Form({ report, outcome, close }: { report: SuperiorReport; outcome: Out
   const right = report.right_superior ?? null;
   const [superior, setSuperior] = useState<Chosen | null>(right);
   const [answer, setAnswer] = useState("");
-  const [tried, setTried] = useState(false);
   const short = answer.trim().length < LEAST;
   const nobody = outcome === "mended" && superior === null;
   const sending = useMutation({
@@ -54,41 +53,33 @@ function Form({ report, outcome, close }: { report: SuperiorReport; outcome: Out
     onSuccess: () => client.invalidateQueries({ queryKey: directoryKeys.reports }),
   });
   return (
-    <form
-      className={classes.form}
-      onSubmit={(event) => {
-        event.preventDefault();
-        setTried(true);
-        if (!short && !nobody) sending.mutate();
-      }}
-    >
-      {outcome === "mended" && (
-        <ChoosePerson
-          label={t("queue.newSuperior")}
-          chosen={superior}
-          choose={setSuperior}
-          error={tried && nobody ? t("queue.chooseSomebody") : null}
-        />
+    <CommandForm
+      lacking={short || nobody}
+      command={sending}
+      submit={t(outcome === "mended" ? "queue.mendNow" : "queue.refuseNow")}
+      close={close}
+      fields={(tried) => (
+        <>
+          {outcome === "mended" && (
+            <ChoosePerson
+              label={t("queue.newSuperior")}
+              chosen={superior}
+              choose={setSuperior}
+              error={tried && nobody ? t("queue.chooseSomebody") : null}
+            />
+          )}
+          <Textarea
+            label={t("queue.answer")}
+            description={t("queue.answerHint")}
+            error={tried && short ? t("superior.tooShort") : null}
+            value={answer}
+            onChange={(event) => setAnswer(event.currentTarget.value)}
+            maxLength={1000}
+            autosize
+            minRows={2}
+          />
+        </>
       )}
-      <Textarea
-        label={t("queue.answer")}
-        description={t("queue.answerHint")}
-        error={tried && short ? t("superior.tooShort") : null}
-        value={answer}
-        onChange={(event) => setAnswer(event.currentTarget.value)}
-        maxLength={1000}
-        autosize
-        minRows={2}
-      />
-      <Refusal error={sending.error} />
-      <div className={classes.buttons}>
-        <Button type="submit" loading={sending.isPending}>
-          {t(outcome === "mended" ? "queue.mendNow" : "queue.refuseNow")}
-        </Button>
-        <Button variant="default" onClick={close}>
-          {t("superior.cancel")}
-        </Button>
-      </div>
-    </form>
+    />
   );
 }
