@@ -15,6 +15,7 @@ from bench import results
 from bench.history.workload import WORKLOAD as HISTORY
 from bench.intake.workload import WORKLOAD as INTAKE
 from bench.options import Options
+from bench.pages.workload import WORKLOAD as PAGES
 from bench.projector.workload import WORKLOAD as PROJECTOR
 from bench.startup.workload import WORKLOAD as STARTUP
 from bench.surge.workload import WORKLOAD as SURGE
@@ -23,7 +24,7 @@ from deploy.local.program import ROOT
 from deploy.local.spawn import allow_connections
 
 WORKLOADS: Mapping[str, Workload] = {
-    workload.name: workload for workload in (SURGE, INTAKE, PROJECTOR, HISTORY, STARTUP)
+    workload.name: workload for workload in (SURGE, INTAKE, PROJECTOR, HISTORY, STARTUP, PAGES)
 }
 
 

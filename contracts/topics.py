@@ -9,7 +9,8 @@ from typing import Literal
 
 from contracts.base import EventData
 from contracts.events.access import PersonViewed
-from contracts.events.attendance import DeviceChanged, PunchRecorded
+from contracts.events.appraisal import ValidationTallied, WorkdayTallied
+from contracts.events.attendance import DeviceChanged, PunchRecorded, PunchReviewed
 from contracts.events.directory import EmployeeChanged, SiteChanged, UnitChanged
 from contracts.events.journal import JournalRelayed
 
@@ -44,7 +45,7 @@ class Topic:
 ATTENDANCE_PUNCHES = Topic(
     name="attendance.punches",
     key="employee_id",
-    events=(PunchRecorded,),
+    events=(PunchRecorded, PunchReviewed),
     producer="attendance",
     consumers=("reporting",),
     partitions=PARTITIONS,
@@ -62,12 +63,34 @@ ATTENDANCE_DEVICES = Topic(
     cleanup="compact",
     personal_data="none",
 )
+APPRAISAL_WORKDAYS = Topic(
+    name="appraisal.workdays",
+    key="employee_id",
+    events=(WorkdayTallied,),
+    producer="appraisal",
+    consumers=("reporting",),
+    partitions=PARTITIONS,
+    cleanup="delete",
+    retention_days=800,
+    personal_data="pseudonymous: employee id, day, counts and minutes of activities",
+)
+APPRAISAL_VALIDATIONS = Topic(
+    name="appraisal.validations",
+    key="employee_id",
+    events=(ValidationTallied,),
+    producer="appraisal",
+    consumers=("reporting",),
+    partitions=PARTITIONS,
+    cleanup="delete",
+    retention_days=800,
+    personal_data="pseudonymous: employee id of a superior, day, counts of decisions",
+)
 DIRECTORY_EMPLOYEES = Topic(
     name="directory.employees",
     key="employee_id",
     events=(EmployeeChanged,),
     producer="directory",
-    consumers=("attendance", "reporting"),
+    consumers=("appraisal", "attendance", "reporting"),
     partitions=PARTITIONS,
     cleanup="compact",
     personal_data="name, NIP or NI PPPK, sex, post",
@@ -96,7 +119,7 @@ PLATFORM_READS = Topic(
     name="platform.reads",
     key="employee_id",
     events=(PersonViewed,),
-    producer="attendance, directory",
+    producer="appraisal, attendance, directory",
     consumers=("reporting",),
     partitions=PARTITIONS,
     cleanup="delete",
@@ -107,7 +130,7 @@ PLATFORM_JOURNALS = Topic(
     name="platform.journals",
     key="service",
     events=(JournalRelayed,),
-    producer="attendance, directory",
+    producer="appraisal, attendance, directory",
     consumers=("reporting",),
     partitions=1,
     cleanup="compact",
@@ -117,6 +140,8 @@ PLATFORM_JOURNALS = Topic(
 TOPICS: tuple[Topic, ...] = (
     ATTENDANCE_PUNCHES,
     ATTENDANCE_DEVICES,
+    APPRAISAL_WORKDAYS,
+    APPRAISAL_VALIDATIONS,
     DIRECTORY_EMPLOYEES,
     DIRECTORY_UNITS,
     DIRECTORY_SITES,

@@ -6,7 +6,8 @@ cd "$(dirname "$0")/.."
 
 PY=.venv/bin/python
 OUT=$(mktemp -d)
-trap 'rm -rf "$OUT"' EXIT
+browser=
+trap '[ -z "$browser" ] || kill -- "-$browser" 2>/dev/null; rm -rf "$OUT"' EXIT
 failed=()
 
 # check NAME COMMAND...: run it and note how it went.
@@ -15,6 +16,15 @@ check() {
     shift
     "$@" >"$OUT/$name" 2>&1
     echo "$? $((SECONDS - began))" >"$OUT/$name.result"
+}
+
+# follow NAME COMMAND...: the same for what takes minutes, with its output as it comes.
+follow() {
+    local name=$1 began=$SECONDS
+    shift
+    "$@" 2>&1 | sed -u "s/^/  $name │ /"
+    echo "${PIPESTATUS[0]} $((SECONDS - began))" >"$OUT/$name.result"
+    : >"$OUT/$name"
 }
 
 # told NAME: say how a check went, with its output when it failed.
@@ -52,12 +62,17 @@ if [ "${1:-}" = --all ]; then
     told web-check
     check web-test deploy/install.sh pnpm run --if-present test
     told web-test
-    # With its output as it comes: this takes minutes.
-    check_began=$SECONDS
-    $PY -m pytest -q --ignore=tests/unit --ignore=tests/contract tests
-    echo "$? $((SECONDS - check_began))" >"$OUT/tests.result"
-    : >"$OUT/tests"
-    told tests
+    # Each with systems of its own on free ports; a browser mostly waits. Drills count seconds: alone, when the rest is done.
+    set -m # a group of its own: ended with all it started when we are, which else it would outlive
+    follow browser $PY -m pytest -q tests/e2e &
+    browser=$!
+    set +m
+    follow system $PY -m pytest -q tests --ignore=tests/unit --ignore=tests/contract --ignore=tests/e2e --ignore=tests/faults
+    wait $browser
+    told browser
+    told system
+    follow drills $PY -m pytest -q tests/faults
+    told drills
 fi
 
 if [ ${#failed[@]} -gt 0 ]; then

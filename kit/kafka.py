@@ -28,8 +28,8 @@ class TopicMismatch(RuntimeError):
     """A topic exists with another number of partitions than the registry says; the message says what to do."""
 
 
-async def ensure_topics(bootstrap: str, topics: Iterable[Topic], *, replication: int = 1) -> None:
-    """Create what is missing, from the registry. Safe to call from every service at once.
+async def ensure_topics(bootstrap: str, topics: Iterable[Topic], *, replication: int) -> None:
+    """Create what is missing, from the registry, with `replication` copies. Safe to call from every service at once.
 
     Raises TopicMismatch when an existing topic has another number of partitions: keys would land elsewhere.
     """
@@ -71,7 +71,12 @@ def _led(topic: Any) -> bool:
 
 
 def _new_topic(topic: Topic, replication: int) -> NewTopic:
-    config = {"cleanup.policy": topic.cleanup, "message.timestamp.type": "CreateTime"}
+    config = {
+        "cleanup.policy": topic.cleanup,
+        "message.timestamp.type": "CreateTime",
+        # Acknowledged by all in-sync copies means little where one may be all: at most one may be missing.
+        "min.insync.replicas": str(max(1, replication - 1)),
+    }
     if topic.cleanup == "delete":
         config["retention.ms"] = str(topic.retention_days * DAY_MS if topic.retention_days else -1)
     return NewTopic(topic.name, topic.partitions, replication, topic_configs=config)

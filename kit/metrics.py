@@ -99,6 +99,14 @@ INTAKE_LINES = _counter(
     "outcome",
     unit="lines",
 )
+CHECKINS = _counter(
+    "checkins_total",
+    "Check-ins by phone recorded, by verdict of the place (`inside`, `outside`, `kiosk`, `unknown`, `unmeasured`) and "
+    "by review (`none`, `open`: a person will decide).",
+    "place",
+    "review",
+    unit="check-ins",
+)
 INTAKE_SECONDS = _histogram(
     "intake_request_duration_seconds",
     "From the last byte of a terminal's request to its answer, durable storage included.",
@@ -124,6 +132,19 @@ OUTBOX_PUBLISHED = _counter(
     "Events the relay sent, by outcome: `acknowledged` (by all in-sync replicas) or `retried`.",
     "outcome",
     unit="events",
+)
+
+# --- Timers -----------------------------------------------------------------------------------------------------------
+TIMERS_DUE_SECONDS = _gauge(
+    "timers_due_seconds", "How long the timer that is being fired has been due; 0 when none is.", unit="s"
+)
+TIMERS_FIRED = _counter(
+    "timers_fired_total",
+    "Timers by kind and outcome: `fired`, `failed` (tried again after its lease), `lost` (cancelled, moved or taken "
+    "over meanwhile).",
+    "kind",
+    "outcome",
+    unit="timers",
 )
 
 # --- Messaging (OpenTelemetry names) ----------------------------------------------------------------------------------

@@ -122,6 +122,16 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Exception, _on_anything_else)
 
 
+def busy_when(app: FastAPI, *errors: type[Exception]) -> None:
+    """Answer 503, to be tried again in a second, when one of `errors` says that storage is away."""
+
+    async def busy(request: Request, _error: Exception) -> Response:
+        return of_status(503, headers={"Retry-After": "1"}).response(request.url.path)
+
+    for error in errors:
+        app.add_exception_handler(error, busy)
+
+
 async def _on_problem(request: Request, error: Exception) -> Response:
     assert isinstance(error, Problem)  # noqa: S101 - registered for this type only
     return error.response(request.url.path)

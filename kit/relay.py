@@ -55,7 +55,8 @@ class TopicsCut(RuntimeError):
 
 
 class Relay:
-    """One relay per service. A second one does no harm but work: consumers drop what they have seen."""
+    """One relay per service at a time. A second one loses nothing and consumers drop what they have seen, but states of
+    a compacted topic could end in another order (kit/tables.py believes the last)."""
 
     def __init__(
         self,

@@ -5,6 +5,7 @@ configured and names everything that is wrong at once, by the name of the variab
 """
 
 from typing import Annotated, Literal, Self
+from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -27,6 +28,15 @@ def _address(value: str) -> str:
     return value
 
 
+def _known_zone(name: str) -> str:
+    if name not in available_timezones():
+        raise ValueError("expected an IANA time zone such as Asia/Jakarta")
+    return name
+
+
+Zone = Annotated[str, AfterValidator(_known_zone)]
+"""The name of an IANA time zone."""
+
 Address = Annotated[str, AfterValidator(_address)]
 
 
@@ -37,20 +47,23 @@ class ConfigurationError(SystemExit):
 class Settings(BaseSettings):
     """Settings every service has. Frozen: a process is configured once, at start.
 
-    `port` is where the process listens. `issuer` is the OpenID issuer whose access tokens open the API, exactly as they
-    name it; `issuer_keys` the address of its keys where they are not to be found by discovery; `audience` what tokens
-    meant for this installation carry. `token` is the installation's own, for the programs on its own machine (ADR 15).
-    `otlp_endpoint` is an OTLP/HTTP collector's base address, absent = no traces leave the process;
-    `trace_ratio` the share of new traces that is recorded. `version` is the tag of the running image. `instance` is
-    the ordinal of this process among its kind: it becomes Kafka's `group.instance.id`. `body_limit` is the largest
-    JSON request body in bytes; a route that takes files sets its own (`max_body_size`). On SIGTERM a process answers
-    "not ready" for `drain_seconds`, then stops accepting and gives running requests `graceful_seconds`.
+    `kafka` is where brokers are asked for the others, as host:port; topics that are missing are made with
+    `kafka_replication` copies. `port` is where the process listens. `issuer` is the OpenID issuer whose access tokens
+    open the API, exactly as they name it; `issuer_keys` the address of its keys where they are not to be found by
+    discovery; `audience` what tokens meant for this installation carry. `token` is the installation's own, for the
+    programs on its own machine (ADR 15). `otlp_endpoint` is an OTLP/HTTP collector's base address, absent = no traces
+    leave the process; `trace_ratio` the share of new traces that is recorded. `version` is the tag of the running
+    image. `instance` is the ordinal of this process among its kind: it becomes Kafka's `group.instance.id`.
+    `body_limit` is the largest JSON request body in bytes; a route that takes files sets its own (`max_body_size`). On
+    SIGTERM a process answers "not ready" for `drain_seconds`, then stops accepting and gives running requests
+    `graceful_seconds`.
     """
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore", hide_input_in_errors=True)
 
     service: str = Field(min_length=1)
     kafka: Annotated[str, AfterValidator(_bootstrap)]
+    kafka_replication: int = Field(default=1, ge=1)
     mongo: SecretStr = Field(min_length=1)
     mongo_database: str = Field(min_length=1)
     host: str = "127.0.0.1"

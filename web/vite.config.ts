@@ -1,12 +1,21 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { compressed } from "./scripts/compressed";
+import { serviceWorker } from "./scripts/service-worker";
 
 // In development the page is served by Vite and the API by the edge of a running system (or by dev/serve.mjs).
 const api = process.env.KINERJA_API ?? "http://127.0.0.1:8080";
 const port = Number(process.env.KINERJA_WEB_PORT ?? 5173);
 
+// What works without a network: the button, the kiosk, and the frame with its menus and languages.
+const OFFLINE = ["/checkin/", "/kiosk/KioskPage", "/shell/", "/session/", "/i18n/"];
+
+// Of the component library: fields, and what stands on a layer of its own.
+const WRITING = /@mantine.core.esm.components.(Input|InputBase|TextInput|Textarea)\//;
+const CHOOSING = /@floating-ui|@mantine.core.esm.components.(Combobox|Popover|Select|ScrollArea|FocusTrap)\//;
+
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), serviceWorker("src/offline/sw.js", OFFLINE), compressed()],
   server: { host: "127.0.0.1", port, strictPort: true, proxy: { "/api": api } },
   preview: { host: "127.0.0.1", port, strictPort: true, proxy: { "/api": api } },
   build: {
@@ -16,10 +25,15 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: true,
     rolldownOptions: {
+      // What every page needs is one file: sixty small ones compress worse and, on a slow line, wait for each other. So are
+      // fields, and lists to choose from with all they stand on; the rest comes with the pages that draw it.
       output: {
-        // One chunk changes with every release of ours, the other only when a dependency does.
         codeSplitting: {
-          groups: [{ name: "vendor", test: /node_modules[\\/](?!.*(echarts|zrender))/ }],
+          groups: [
+            { name: "frame", tags: ["$initial"], priority: 3 },
+            { name: "writing", test: WRITING, priority: 2 },
+            { name: "choosing", test: CHOOSING, priority: 1 },
+          ],
         },
       },
     },

@@ -19,7 +19,9 @@ from kit.kafka import partition_of
 from kit.mongo import Document
 from kit.projector.shards import shard_id
 from services.attendance.punches.rules import DIRECTIONS, punch_id
-from services.reporting.presence.folds import DAYS, DEVICE_COUNTS
+from services.reporting.presence import counts
+from services.reporting.presence.counts import DEVICE_COUNTS
+from services.reporting.presence.folds import DAYS
 from services.reporting.presence.rules import BUCKET_MINUTES, derive
 from services.reporting.presence.shares import SITE_DAYS, UNIT_DAYS
 
@@ -149,12 +151,15 @@ class Past:
 
     def device_rows(self) -> Iterator[Document]:
         """Shards of punches stored per terminal."""
-        counts: dict[tuple[str, int], int] = {}
+        shards: dict[str, Document] = {}
         for person in range(self._population.people):
-            key = self._population.serial(self._population.terminal(person)), self._partitions[person]
-            counts[key] = counts.get(key, 0) + 2 * len(self._dates)
-        for (serial, partition), stored in counts.items():
-            yield {"_id": shard_id(serial, partition), "device": serial, "stored": stored}
+            serial, punches = self._population.serial(self._population.terminal(person)), 2 * len(self._dates)
+            identity = shard_id(counts.total(serial), self._partitions[person])
+            shard = shards.setdefault(identity, {"_id": identity, "stored": 0, "devices": {}})
+            counted = shard["devices"].setdefault(counts.quoted(serial), {"stored": 0})
+            shard["stored"] += punches
+            counted["stored"] += punches
+        yield from shards.values()
 
 
 def write(client: "MongoClient[Document]", past: Past, say: Say) -> int:

@@ -182,7 +182,7 @@ def run(options: Options) -> Result:
     warm_up, seconds = (2.0, 3.0) if options.small else (10.0, options.duration(60, 3))
     with System(options.data / "projector", parts={"kafka", "mongod"}, keep=options.keep) as system:
         system.start()
-        asyncio.run(ensure_topics(system.bootstrap, TOPICS))
+        asyncio.run(ensure_topics(system.bootstrap, TOPICS, replication=1))
         say(f"loading {total:,} records on {TOPIC}")
         asyncio.run(load(system.bootstrap, total))
         contest = Contest(system, total, expected(total))

@@ -41,7 +41,7 @@ class Installation:
             "KINERJA_DATA": str(data),
             "KINERJA_PORT_OFFSET": str(FIRST_PORT - SERVICE_PORTS),
         }
-        self._edge = int(own["KINERJA_EDGE_PORT"])
+        self.edge = int(own["KINERJA_EDGE_PORT"])
 
     def up(self) -> dict[str, float]:
         """Seconds until every part is healthy (the command returns), and until the board shows the city's people."""
@@ -77,7 +77,7 @@ class Installation:
 
     def _get(self, path: str) -> bytes:
         """The body of a good answer, else nothing."""
-        connection = HTTPConnection(HOST, self._edge, timeout=5)
+        connection = HTTPConnection(HOST, self.edge, timeout=5)
         try:
             connection.request("GET", path, headers={"Authorization": f"Bearer {self._token()}"})
             answer = connection.getresponse()

@@ -22,7 +22,8 @@ from bench.watch import Watch
 from bench.workload import Result, Row, Workload, say
 from contracts.events.attendance import PunchRecorded
 from kit.mongo import Document
-from services.reporting.presence.folds import DAYS, DEVICE_COUNTS
+from services.reporting.presence.counts import DEVICE_COUNTS
+from services.reporting.presence.folds import DAYS
 
 RATE = 2_600
 BATCHES = (1, 20)

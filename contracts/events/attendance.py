@@ -10,14 +10,15 @@ from contracts.base import EventData
 Direction = Literal["in", "out", "break_out", "break_in", "overtime_in", "overtime_out", "unknown"]
 Method = Literal["finger", "face", "palm", "vein", "card", "pin", "password", "combined", "app", "unknown"]
 Source = Literal["terminal", "file", "app"]
-Flag = Literal["tz_mismatch", "clock_drift", "late_arrival", "ambiguous_columns"]
+Flag = Literal["tz_mismatch", "clock_drift", "late_arrival", "ambiguous_columns", "under_review"]
 
 
 class PunchRecorded(EventData):
     """One accepted punch. The same punch sent again, by push or by file, carries the same `punch_id`.
 
     `direction` is what the device said: evidence, not verdict (face terminals send "unknown"; devices.md section 0).
-    `local_date` is the calendar day of `occurred_at` in `zone`. No name, NIP or coordinates.
+    `local_date` is the calendar day of `occurred_at` in `zone`. `under_review` says that a person will decide about it
+    (`PunchReviewed`); it counts until then. No name, NIP or coordinates.
     """
 
     TYPE: ClassVar[str] = "id.go.kinerja.attendance.punch.recorded.v1"
@@ -33,6 +34,18 @@ class PunchRecorded(EventData):
     direction: Direction = "unknown"
     method: Method = "unknown"
     flags: tuple[Flag, ...] = ()
+
+
+class PunchReviewed(EventData):
+    """A person has decided about a punch that was under review. The latest decision counts: an appeal may change it."""
+
+    TYPE: ClassVar[str] = "id.go.kinerja.attendance.punch.reviewed.v1"
+
+    punch_id: str
+    employee_id: str
+    local_date: date
+    outcome: Literal["accepted", "rejected"]
+    reviewed_at: AwareDatetime
 
 
 class DeviceAlert(EventData):

@@ -71,7 +71,11 @@ class UnitChanged(EventData):
 
 
 class SiteChanged(EventData):
-    """A work site. `zone` is its IANA time zone: every local date in the product is a date of some site's zone."""
+    """A work site. `zone` is its IANA time zone: every local date in the product is a date of some site's zone.
+
+    `latitude`, `longitude` (decimal degrees, WGS 84) and `radius_m` (metres) say where its grounds are; a site that
+    was never measured has none of the three.
+    """
 
     TYPE: ClassVar[str] = "id.go.kinerja.directory.site.changed.v1"
 
@@ -81,4 +85,7 @@ class SiteChanged(EventData):
     zone: str
     valid_from: date
     valid_to: date | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    radius_m: int | None = None
     changed_at: AwareDatetime

@@ -1,20 +1,49 @@
-"""The directory copy over a collection of employees by id, each with its dated assignments as contracts/ tells them."""
+"""The directory copy over a collection of employees by id, each with its dated assignments as contracts/ tells them.
+
+A service that keeps only such a copy takes `employee_row` for `kit/copying.py` and calls `setup`; one that keeps more
+of a person adds to it.
+"""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from contracts.events.directory import EmployeeChanged
 from kit.access.reach import Held
 from kit.mongo import Database, Document
 
 FOR_EVER = "9999-12-31"
+EMPLOYEES = "employees"
+
+
+def employee_row(employee: EmployeeChanged) -> Document:
+    """A row of the copy: where and under whom somebody works, dated. Names and numbers stay in the directory."""
+    return {
+        "_id": employee.employee_id,
+        "assignments": [
+            held.model_dump(mode="json", exclude={"post_title"}, exclude_none=True) for held in employee.assignments
+        ],
+        "changed_at": employee.changed_at,
+    }
+
+
+async def setup(db: Database, employees: str = EMPLOYEES) -> None:
+    """The indexes by which superiors and posts are found. Idempotent."""
+    for field in ("superior_id", "post_id"):
+        await db[employees].create_index(f"assignments.{field}", name=f"by_{field}")
 
 
 class MongoCopy:
-    """`employees` names the collection, whose owner gives it indexes on `assignments.superior_id` and `.post_id`;
-    `below` gives units with all below them on a day."""
+    """`employees` names the collection, whose owner gives it the indexes of `setup`;
+    `below` gives units with all below them on a day (the
+    units alone where nobody sees a unit as such)."""
 
-    def __init__(self, db: Database, employees: str, below: Callable[[Collection[str], date], Collection[str]]) -> None:
+    def __init__(
+        self,
+        db: Database,
+        employees: str = EMPLOYEES,
+        below: Callable[[Collection[str], date], Collection[str]] = lambda units, _on: units,
+    ) -> None:
         self._employees = db[employees]
         self._below = below
 

@@ -12,6 +12,7 @@ from contextlib import suppress
 from functools import partial
 from time import perf_counter, time
 from typing import Any, TypeVar
+from zlib import crc32
 
 import structlog
 from aiokafka import AIOKafkaConsumer, TopicPartition
@@ -39,9 +40,10 @@ HEARTBEAT_SECONDS = 1.5
 class Projector(ConsumerRebalanceListener):  # type: ignore[misc]
     """Runs one projection over the partitions the group gives this process.
 
-    `instance` makes the group membership static (a restart within 6 s causes no rebalance). `drain_seconds` bounds
-    how long a rebalance waits for the batch in hand; past it the batch is abandoned, which the compare-and-set makes
-    safe. `generation` is the set of collections written to (a rebuild writes the next one beside it).
+    `instance` makes the group membership static (a restart within 6 s causes no rebalance: `member_of`).
+    `drain_seconds` bounds how long a rebalance waits for the batch in hand; past it the batch is abandoned, which the
+    compare-and-set makes safe. `generation` is the set of collections written to (a rebuild writes the next one
+    beside it).
     """
 
     def __init__(
@@ -67,7 +69,7 @@ class Projector(ConsumerRebalanceListener):  # type: ignore[misc]
         self._drain_seconds = drain_seconds
         self._limits = limits or Limits()
         self._consumer: AIOKafkaConsumer = group_consumer(
-            bootstrap, group or self.view, instance=instance, drain_seconds=drain_seconds + 15
+            bootstrap, group or self.view, instance=member_of(projection, instance), drain_seconds=drain_seconds + 15
         )
         self._progress = Progress(self._consumer)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix=f"fold-{projection.name}")
@@ -318,6 +320,16 @@ class Projector(ConsumerRebalanceListener):  # type: ignore[misc]
                 log.warning("the view's database or the broker does not answer, trying again", error=repr(error))
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, 5.0)
+
+
+def member_of(projection: Projection, instance: str | None) -> str | None:
+    """The name of a static member. A program that reads other topics than its predecessor is another member: to a known
+    one the broker gives its old assignment back without asking anybody (KIP-345), and topics that a release adds would
+    never be read."""
+    if instance is None:
+        return None
+    topics = " ".join(sorted(topic.name for topic in projection.topics()))
+    return f"{instance}-{crc32(topics.encode()):08x}"
 
 
 def _records(fetched: Mapping[TopicPartition, Sequence[Any]]) -> int:

@@ -1,6 +1,8 @@
 """Who may use which routes of attendance."""
 
-from kit.access import Requires, Role, Scope
+from kit.access import Reach, Requires, Role, Scope
+from kit.access.mongo_copy import MongoCopy
+from kit.mongo import Database, Document
 
 ALL = Scope.ALL
 
@@ -17,3 +19,28 @@ RAW = Requires({Role.OPERATOR: ALL, Role.AUDITOR: ALL})
 
 # Punches of other systems' apps, for any employee.
 APP_PUNCHES = Requires({Role.INTEGRATION: ALL})
+
+# Kiosks are set up like terminals. Check-ins by phone and the phones they come from: one's own; superiors and the
+# personnel agency see and decide.
+PHONES = Requires(
+    {Role.PEGAWAI: Scope.SELF, Role.ATASAN: Scope.SUBORDINATES, Role.BKPSDM: ALL, Role.AUDITOR: ALL},
+    writes={Role.PEGAWAI: Scope.SELF},
+    person="employee_id",
+)
+REVIEWS = Requires(
+    {Role.ATASAN: Scope.SUBORDINATES, Role.BKPSDM: ALL, Role.AUDITOR: ALL},
+    writes={Role.ATASAN: Scope.SUBORDINATES, Role.BKPSDM: ALL},
+)
+
+# Whether somebody decides about anybody: asked by everybody's navigation.
+COUNTED = Requires({Role.PEGAWAI: Scope.SELF, **REVIEWS.reads})
+
+
+def copy_of(db: Database) -> MongoCopy:
+    """The directory as this service knows it. Nobody sees a unit as such here, so units are not copied."""
+    return MongoCopy(db)
+
+
+def within(reach: Reach, but: str | None = None) -> Document:
+    """A reach as a query over rows of employees; `but` is left out of it."""
+    return {} if reach.everyone else {"employee_id": {"$in": sorted(reach.people - {but})}}

@@ -2,17 +2,24 @@
 
 import asyncio
 from socket import gethostname
+from zoneinfo import ZoneInfo
 
-from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi import APIRouter, FastAPI
 from pymongo.errors import ConnectionFailure
 
+from kit.access import Authority
 from kit.access.reads import JournaledReads
 from kit.health import Check, Probe, Readiness
 from kit.http import create_app
 from kit.journal import JournalUnavailable
 from kit.mongo import ping
-from kit.problems import of_status
+from kit.problems import busy_when
+from services.attendance.access import copy_of
 from services.attendance.alerts import routes as alerts_routes
+from services.attendance.checkins import routes as checkin_routes
+from services.attendance.checkins.desk import Desk, key_from
+from services.attendance.checkins.pace import Pace
+from services.attendance.checkins.people import People
 from services.attendance.commands import routes as commands_routes
 from services.attendance.devices import raw
 from services.attendance.devices import routes as devices_routes
@@ -21,11 +28,14 @@ from services.attendance.devices.conversation import Conversation
 from services.attendance.devices.doorman import Doorman
 from services.attendance.devices.heartbeat import Heartbeats
 from services.attendance.devices.iclock import DevicePort
+from services.attendance.devices.target import Proxies
 from services.attendance.enrolments import routes as enrolments_routes
 from services.attendance.fleet.work import Work
 from services.attendance.imports import routes as imports_routes
 from services.attendance.imports.importer import Importer
+from services.attendance.kiosks import routes as kiosk_routes
 from services.attendance.parts import Parts, keeper_of, replay_of
+from services.attendance.phones import routes as phone_routes
 from services.attendance.punches import routes as punches_routes
 from services.attendance.punches.apps import AppPunches
 from services.attendance.quarantine import routes as quarantine_routes
@@ -39,6 +49,7 @@ def device_port(parts: Parts) -> DevicePort:
     conversation = Conversation(parts.registry, parts.devices, parts.commands, doorman, keeper_of(parts), parts.clock)
     return DevicePort(
         conversation,
+        proxies=Proxies(settings.trusted_proxies),
         body_most=settings.body_most,
         in_flight_most=settings.in_flight_most,
         ack_seconds=settings.ack_seconds,
@@ -65,6 +76,9 @@ def api_routers(parts: Parts) -> list[APIRouter]:
         default_go_live=parts.settings.default_go_live,
     )
     importer = Importer(parts.intake, parts.stored, clock)
+    people = People(parts.db)
+    key = key_from(parts.settings.photo_secret)
+    desk = Desk(parts.checkins, parts.phones, parts.kiosks, people, registry, key, clock)
     return [
         devices_routes.router(registry, parts.devices, parts.quarantine, parts.alerts, administration),
         raw.router(parts.db, parts.photos),
@@ -74,6 +88,11 @@ def api_routers(parts: Parts) -> list[APIRouter]:
         alerts_routes.router(parts.alerts, clock),
         imports_routes.router(registry, importer, parts.imports, clock),
         punches_routes.router(AppPunches(parts.db, parts.journal), registry, parts.enrolment_store, clock),
+        kiosk_routes.router(parts.kiosks, registry, clock),
+        phone_routes.own_router(parts.phones, people, clock),
+        phone_routes.queue_router(parts.phones, clock),
+        checkin_routes.own_router(desk, Pace()),
+        checkin_routes.queue_router(desk),
     ]
 
 
@@ -81,8 +100,9 @@ def create(parts: Parts) -> FastAPI:
     """The JSON API."""
     app = create_app(parts.settings.service, parts.settings, routers=api_routers(parts), readiness=readiness_of(parts))
     app.state.reads = JournaledReads(parts.journal)
-    for away in (ConnectionFailure, JournalUnavailable):
-        app.add_exception_handler(away, _storage_away)
+    zone = ZoneInfo(parts.settings.default_zone)
+    app.state.authority = Authority(copy_of(parts.db), lambda: parts.clock().astimezone(zone).date())
+    busy_when(app, ConnectionFailure, JournalUnavailable)
     return app
 
 
@@ -115,7 +135,3 @@ def readiness_of(parts: Parts, work: Work | None = None) -> Probe:
         return Readiness(checks)
 
     return readiness
-
-
-async def _storage_away(request: Request, _error: Exception) -> Response:
-    return of_status(503, headers={"Retry-After": "1"}).response(request.url.path)

@@ -7,6 +7,7 @@ from typing import Self
 from kit.journal import Journal
 from kit.mongo import Client, Database, connect, database
 from services.attendance.alerts.store import Alerts
+from services.attendance.checkins.store import CheckIns
 from services.attendance.commands.answers import CommandAnswers
 from services.attendance.commands.store import Commands
 from services.attendance.devices.keeping import Keeper
@@ -17,6 +18,8 @@ from services.attendance.enrolments.cache import Enrolments
 from services.attendance.enrolments.store import EnrolmentStore
 from services.attendance.following import follow
 from services.attendance.imports.store import ImportStore
+from services.attendance.kiosks.store import Kiosks
+from services.attendance.phones.store import Phones
 from services.attendance.punches.intake import Intake
 from services.attendance.punches.stored import StoredPunches
 from services.attendance.quarantine.replay import Replay
@@ -44,6 +47,9 @@ class Parts:
     intake: Intake
     enrolment_store: EnrolmentStore
     imports: ImportStore
+    kiosks: Kiosks
+    phones: Phones
+    checkins: CheckIns
 
     @classmethod
     def of(cls, settings: AttendanceSettings, *, client: Client | None = None, clock: Clock = now) -> Self:
@@ -53,6 +59,7 @@ class Parts:
         journal = Journal(db, settings.service, clock=clock)
         enrolments = Enrolments(db, limit=settings.enrolments_cached)
         quarantine = Quarantine(db)
+        kiosks = Kiosks(db)
         return cls(
             settings=settings,
             client=client,
@@ -70,6 +77,9 @@ class Parts:
             intake=Intake(journal, enrolments, quarantine),
             enrolment_store=EnrolmentStore(db),
             imports=ImportStore(db),
+            kiosks=kiosks,
+            phones=Phones(client, db),
+            checkins=CheckIns(client, db, journal, kiosks),
         )
 
     async def setup(self) -> None:
@@ -84,6 +94,9 @@ class Parts:
             self.stored,
             self.enrolment_store,
             self.imports,
+            self.kiosks,
+            self.phones,
+            self.checkins,
         )
         await asyncio.gather(*(part.setup() for part in parts))
 

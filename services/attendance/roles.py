@@ -4,6 +4,8 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from contracts.topics import TOPICS
+from kit.access import mongo_copy
+from kit.access.mongo_copy import EMPLOYEES
 from kit.http import health_app
 from kit.kafka import ensure_topics
 from kit.relay import Relay
@@ -31,7 +33,7 @@ async def api(settings: AttendanceSettings) -> None:
 
 
 async def worker(settings: AttendanceSettings) -> None:
-    """Relay and timers; one process is enough, a second does no harm."""
+    """Relay and timers; one process (kit/relay.py says why not two)."""
     parts = await _ready(settings)
     work = Work.of(parts)
     await _topics(settings)
@@ -58,11 +60,12 @@ async def _ready(settings: AttendanceSettings) -> Parts:
 
 
 async def _topics(settings: AttendanceSettings) -> None:
-    await ensure_topics(settings.kafka, TOPICS)
+    await ensure_topics(settings.kafka, TOPICS, replication=settings.kafka_replication)
 
 
 async def _working(parts: Parts, work: Work) -> list[Background]:
-    await work.directory.setup()
+    await parts.db[EMPLOYEES].create_index("numbers", name="by_number")
+    await mongo_copy.setup(parts.db)
     await work.nightly.setup()
     relay = Relay(parts.client, parts.db, parts.settings.kafka, parts.settings.service)
     return [

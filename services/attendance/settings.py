@@ -6,26 +6,38 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, SecretStr
 
 from kit.settings import MEBIBYTE, ConfigurationError, Settings
+from services.attendance.devices.target import Proxies
 from services.attendance.punches.zones import known_zone
+
+
+def _networks(value: str) -> str:
+    try:
+        Proxies(value)
+    except ValueError:
+        raise ValueError("expected networks such as 10.0.0.0/8, separated by commas") from None
+    return value
 
 
 class AttendanceSettings(Settings):
     """One class for all roles. Sizes in bytes, times in seconds.
 
     `health_port` carries the probes of the device role, whose own port belongs to terminals (default: port + 100).
-    `default_zone` is what an unknown terminal is told, so that its clock is never set wrongly. `default_go_live` is the
-    go-live date of a terminal approved without one: it lies after the dates clocks fall back to when power is lost.
-    `pending_bytes` bounds what is kept of one terminal that nobody approved, `pending_devices` how many such may be
-    listed. `body_most` is the largest body kept whole, `in_flight_most` the bytes of bodies in memory at once.
-    `ack_seconds`: a terminal is answered by then, with 503 when storage has not confirmed. `silent_polls` times its
-    polling delay, in office hours, makes a terminal silent. `photo_key` (any text) encrypts photos at rest; without it
-    a key is derived from the installation's token. They are purged to hash and size after `photo_days`.
+    `trusted_proxies` are the networks our own edge speaks from (CIDR, separated by commas): only there does
+    `X-Forwarded-For` say where a terminal is. `default_zone` is what an unknown terminal is told, so that its clock is
+    never set wrongly. `default_go_live` is the go-live date of a terminal approved without one: it lies after the dates
+    clocks fall back to when power is lost. `pending_bytes` bounds what is kept of one terminal that nobody approved,
+    `pending_devices` how many such may be listed. `body_most` is the largest body kept whole, `in_flight_most` the
+    bytes of bodies in memory at once. `ack_seconds`: a terminal is answered by then, with 503 when storage has not
+    confirmed. `silent_polls` times its polling delay, in office hours, makes a terminal silent. `photo_key` (any text)
+    encrypts photos at rest; without it a key is derived from the installation's token. They are purged to hash and size
+    after `photo_days`.
     """
 
     service: str = "attendance"
     health_port: int | None = Field(default=None, ge=1, le=65535)
     api_port: int = Field(default=8111, ge=1, le=65535)
     worker_port: int = Field(default=8119, ge=1, le=65535)
+    trusted_proxies: Annotated[str, AfterValidator(_networks)] = "127.0.0.0/8,::1"
     default_zone: Annotated[str, AfterValidator(known_zone)] = "Asia/Jakarta"
     default_go_live: date = date(2015, 1, 2)
     pending_bytes: int = Field(default=64 * MEBIBYTE, ge=1024)

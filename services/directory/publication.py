@@ -20,7 +20,7 @@ LOOK_SECONDS = 0.1
 
 async def published(settings: DirectorySettings, parts: Parts) -> None:
     """Return when the relay is past the last journal entry. Relays itself when no running service does."""
-    await ensure_topics(settings.kafka, TOPICS)
+    await ensure_topics(settings.kafka, TOPICS, replication=settings.kafka_replication)
     if await parts.db["relay"].find_one({"_id": settings.service}):  # some relay has run here before
         with suppress(asyncio.TimeoutError):
             await asyncio.wait_for(_past(settings, parts), PATIENCE_SECONDS)

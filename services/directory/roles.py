@@ -38,7 +38,7 @@ async def all_roles(settings: DirectorySettings) -> None:
 def _working(settings: DirectorySettings, parts: Parts) -> list[Background]:
     async def relay() -> None:
         # Waits for a broker that is away; edits are taken and journaled meanwhile.
-        await ensure_topics(settings.kafka, TOPICS)
+        await ensure_topics(settings.kafka, TOPICS, replication=settings.kafka_replication)
         await Relay(parts.client, parts.db, settings.kafka, settings.service).run()
 
     return [relay, ImportWorker(parts.imports, parts.register.clock).run]

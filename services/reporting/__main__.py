@@ -59,7 +59,7 @@ async def _api(settings: ReportingSettings, *, with_worker: bool) -> None:
     app = create(settings)
 
     async def follow() -> None:
-        await ensure_topics(settings.kafka, TOPICS)
+        await ensure_topics(settings.kafka, TOPICS, replication=settings.kafka_replication)
         await app.state.reading.run()
 
     async def fold() -> None:
@@ -92,7 +92,7 @@ async def _worker(settings: ReportingSettings) -> None:
 
 
 async def _folded(settings: ReportingSettings, *projectors: Projector) -> None:
-    await ensure_topics(settings.kafka, TOPICS)
+    await ensure_topics(settings.kafka, TOPICS, replication=settings.kafka_replication)
     async with asyncio.TaskGroup() as group:
         for projector in projectors:
             group.create_task(projector.run())

@@ -28,6 +28,12 @@ PEOPLE = Requires(BY_NAME, person="employee_id")
 # Who has looked at somebody's data: everybody's own, and whoever watches over it.
 OWN_LOG = Requires({Role.PEGAWAI: Scope.SELF, Role.BKPSDM: Scope.ALL, Role.AUDITOR: Scope.ALL}, person="employee_id")
 
+# How the folding goes: nothing about people.
+FOLDING = Requires(dict.fromkeys((Role.OPERATOR, Role.BKPSDM, Role.AUDITOR), Scope.ALL))
+
+# What a record that could not be folded says, and what is done about it.
+LETTERS = Requires({Role.OPERATOR: Scope.ALL})
+
 # The live stream: counts for all, names for whoever may see them.
 STREAM = Requires({**BY_NAME, Role.OPERATOR: Scope.COUNTS, Role.INTEGRATION: Scope.COUNTS})
 

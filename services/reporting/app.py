@@ -4,16 +4,21 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from fastapi import FastAPI, Request, Response
+from fastapi import FastAPI
 from pymongo.errors import ConnectionFailure, ExecutionTimeout
 
 from kit.access import Authority
 from kit.health import Check, Readiness
 from kit.http import create_app
 from kit.mongo import connect, database
-from kit.problems import of_status
+from kit.problems import busy_when
 from services.reporting.access import copy_of
+from services.reporting.card import routes as card
+from services.reporting.deadletters import routes as dead_letters
+from services.reporting.deadletters.sender import Sender
 from services.reporting.devices import routes as devices
+from services.reporting.freshness import routes as freshness
+from services.reporting.freshness.ends import Ends
 from services.reporting.generation import in_use
 from services.reporting.presence import routes as presence
 from services.reporting.reading import Reading, today
@@ -35,11 +40,15 @@ def create(settings: ReportingSettings) -> FastAPI:
         copy = copy_of(db, generation.suffix, reads.organisation)
         app.state.authority = Authority(copy, lambda: today(settings.zone))
         app.state.reads = OwnReads(db)
+        sender = app.state.sender = Sender(settings.kafka)
+        ends = app.state.ends = Ends(settings.kafka)
         ending = asyncio.create_task(_close_streams(app, reads), name="close streams")
         try:
             yield
         finally:
             ending.cancel()
+            await sender.stop()
+            await ends.stop()
             client.close()
 
     async def readiness() -> Readiness:
@@ -49,12 +58,20 @@ def create(settings: ReportingSettings) -> FastAPI:
     app = create_app(
         "reporting",
         settings,
-        routers=[presence.counts, presence.people, devices.router, stream.router, reads_routes.router],
+        routers=[
+            presence.counts,
+            presence.people,
+            card.router,
+            devices.router,
+            stream.router,
+            reads_routes.router,
+            freshness.router,
+            dead_letters.router,
+        ],
         lifespan=lifespan,
         readiness=readiness,
     )
-    for away in (ConnectionFailure, ExecutionTimeout):
-        app.add_exception_handler(away, _database_away)
+    busy_when(app, ConnectionFailure, ExecutionTimeout)
     return app
 
 
@@ -67,7 +84,3 @@ def openapi_app() -> FastAPI:
 async def _close_streams(app: FastAPI, reads: Reading) -> None:
     await app.state.stopping.wait()
     reads.hub.close()
-
-
-async def _database_away(request: Request, _error: Exception) -> Response:
-    return of_status(503, headers={"Retry-After": "1"}).response(request.url.path)

@@ -7,9 +7,11 @@ from typing import Annotated, Any
 from fastapi import Depends, Header, Query, Request, Response
 from pydantic import AwareDatetime
 
-from kit.problems import ProblemDocument
+from kit.problems import Problem, ProblemDocument
+from services.reporting.devices.models import Completeness
 from services.reporting.freshness.standing import Standing
-from services.reporting.reading import Reads, today
+from services.reporting.organisation.tree import Tree
+from services.reporting.reading import Reading, Reads, today
 
 WAIT_DEFAULT = 2.0
 
@@ -59,3 +61,29 @@ def unchanged(request: Request, response: Response, etag: str) -> Response | Non
     response.headers.update(headers)
     had = {one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")}
     return Response(status_code=304, headers=headers) if etag.removeprefix("W/") in had or "*" in had else None
+
+
+def shown_unit(reads: Reading, date: calendar_date, unit: str | None) -> tuple[Tree, str]:
+    """The tree of a day and the unit asked for, the whole agency when none was. Raises Problem 404."""
+    tree = reads.organisation.tree(date)
+    shown = unit or tree.top()
+    if tree.get(shown) is None:
+        raise Problem(
+            404,
+            "unit-not-found",
+            "Unit tidak ditemukan",
+            f"Tidak ada unit dengan id ini yang berlaku pada {date}. Periksa id unit atau tanggalnya.",
+        )
+    return tree, shown
+
+
+async def completeness_of(reads: Reading) -> Completeness:
+    """Which terminals are missing, and how many people lack a record."""
+    fleet = reads.fleet.totals()
+    return Completeness(
+        devices_total=fleet.total,
+        devices_silent=fleet.silent,
+        devices_never_seen=fleet.never_seen,
+        devices_pending=fleet.pending,
+        incomplete_employees=await reads.days.count_incomplete(),
+    )

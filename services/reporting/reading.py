@@ -14,6 +14,7 @@ from kit.mongo import Client, Database, ping
 from kit.problems import of_status
 from kit.projector.unit import FEED
 from kit.tables import Table
+from services.reporting.card.store import CardStore
 from services.reporting.devices.fleet import Fleet
 from services.reporting.freshness.position import ViewPosition
 from services.reporting.generation import Generation
@@ -23,6 +24,8 @@ from services.reporting.presence.folds import Presence
 from services.reporting.presence.latest import LatestStore
 from services.reporting.presence.people import PeopleStore
 from services.reporting.presence.totals import TotalsStore
+from services.reporting.reads.folds import GENERATION, READS
+from services.reporting.reads.folds import Reads as AccessLog
 from services.reporting.reads.store import ReadStore
 from services.reporting.settings import ReportingSettings
 from services.reporting.stream.hub import Hub
@@ -44,7 +47,9 @@ class Reading:
     people: PeopleStore
     latest: LatestStore
     days: DayStore
+    cards: CardStore
     reads: ReadStore
+    access_log: ViewPosition
     hub: Hub
     tail: Tail
 
@@ -79,10 +84,17 @@ class Reading:
             people=people,
             latest=LatestStore(db, suffix, people),
             days=DayStore(db, generation),
+            cards=CardStore(db, suffix),
             reads=ReadStore(db),
+            access_log=ViewPosition(db, f"{READS}_v{GENERATION}", AccessLog.topics(), position.journals),
             hub=hub,
             tail=Tail(client, db, FEED + suffix, settings.stream_history, hub.hear),
         )
+
+    @property
+    def positions(self) -> tuple[ViewPosition, ...]:
+        """Of every view this process reads."""
+        return (self.position, self.access_log)
 
     @property
     def ready(self) -> bool:

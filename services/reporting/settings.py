@@ -1,17 +1,8 @@
 """What a reporting process is told by its environment, beside kit/settings.py."""
 
-from typing import Annotated
-from zoneinfo import available_timezones
+from pydantic import Field
 
-from pydantic import AfterValidator, Field
-
-from kit.settings import Settings
-
-
-def _known_zone(name: str) -> str:
-    if name not in available_timezones():
-        raise ValueError("expected an IANA time zone such as Asia/Jakarta")
-    return name
+from kit.settings import Settings, Zone
 
 
 class ReportingSettings(Settings):
@@ -42,7 +33,7 @@ class ReportingSettings(Settings):
     poison_share: float = Field(default=0.1, gt=0, le=1)
     poison_window: int = Field(default=1_000, ge=1)
 
-    zone: Annotated[str, AfterValidator(_known_zone)] = "Asia/Jakarta"
+    zone: Zone = "Asia/Jakarta"
     lagging_seconds: float = Field(default=15, gt=0)
     silent_seconds: float = Field(default=300, gt=0)
     wait_most: float = Field(default=10, ge=0)

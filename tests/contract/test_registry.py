@@ -87,11 +87,11 @@ def _importers(topic: Topic) -> Iterator[str]:
 # Personal data (UU 27/2022; DESIGN section 4): fields that say who somebody is or exactly where somebody was.
 ALWAYS_PERSONAL = {
     "nip", "nik", "number", "numbers", "sex", "birth_date", "birth_place", "phone", "email", "address", "photo",
-    "template", "fingerprint", "lat", "lon", "lng", "latitude", "longitude", "coordinates", "accuracy", "post_title",
+    "template", "fingerprint", "lat", "lon", "lng", "coordinates", "accuracy", "post_title",
     "employee_name", "person", "pin",
 }  # fmt: skip
-# A site or a terminal may have a name; something that is about an employee may not.
-PERSONAL_BESIDE_AN_EMPLOYEE = {"name", "full_name", "short_name"}
+# A site or a terminal may have a name and a place; something that is about an employee may not.
+PERSONAL_BESIDE_AN_EMPLOYEE = {"name", "full_name", "short_name", "latitude", "longitude"}
 ABOUT_AN_EMPLOYEE = {"employee_id", "superior_id"}
 
 

@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any, TypeVar
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -26,30 +27,41 @@ UP_SECONDS = 420.0  # a cold start with five thousand people to load
 DOWN_SECONDS = 120.0
 SOON_SECONDS = 60.0
 
+# One for all: each of its own costs more than most questions.
+HTTP = httpx.Client(timeout=30, trust_env=False)
+
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class System:
     """Where it is and what opens it. `devices` is the device port's host and number, `password` that of every demo
-    account, `integration_secret` that of the client kinerja-integration."""
+    account, `integration_secret` that of the client kinerja-integration, `kafka` the broker."""
 
     edge: str
     devices: tuple[str, int]
     token: str
     password: str
     integration_secret: str
+    kafka: str
 
     def get(self, path: str, **query: str | int) -> dict[str, Any]:
         """A JSON answer; the token goes with it."""
-        answer = httpx.get(f"{self.edge}{path}", params=query, headers=self._headers, timeout=30)
+        answer = HTTP.get(f"{self.edge}{path}", params=query, headers=self._headers)
         answer.raise_for_status()
         found: dict[str, Any] = answer.json()
         return found
 
-    def send(self, method: str, path: str, body: dict[str, Any]) -> httpx.Response:
+    def send(
+        self, method: str, path: str, body: dict[str, Any], headers: dict[str, str] | None = None
+    ) -> httpx.Response:
         """A change; the caller looks at the answer's status."""
-        return httpx.request(method, f"{self.edge}{path}", json=body, headers=self._headers, timeout=30)
+        all_headers = self._headers | (headers or {})
+        return HTTP.request(method, f"{self.edge}{path}", json=body, headers=all_headers)
+
+    def post(self, path: str, body: dict[str, Any]) -> httpx.Response:
+        """Something new, as a command of its own."""
+        return self.send("POST", path, body, {"Idempotency-Key": str(uuid4())})
 
     def attlog(self, serial: str, *lines: tuple[str, datetime]) -> bytes:
         """Punches (PIN, local time) as a ZKTeco terminal pushes them, byte for byte; the whole answer."""
@@ -98,7 +110,8 @@ def system(data: Path) -> Iterator[System]:
     if edge := os.environ.get("KINERJA_E2E_EDGE"):
         host, _, port = os.environ.get("KINERJA_E2E_DEVICES", "127.0.0.1:8081").rpartition(":")
         told = (os.environ[f"KINERJA_E2E_{name}"] for name in ("TOKEN", "PASSWORD", "INTEGRATION_SECRET"))
-        yield System(edge.rstrip("/"), (host, int(port)), *told)
+        kafka = os.environ.get("KINERJA_E2E_KAFKA", "127.0.0.1:9092")
+        yield System(edge.rstrip("/"), (host, int(port)), next(told), next(told), next(told), kafka)
         return
     env = {**os.environ, "KINERJA_DATA": str(data), "KINERJA_PORT_OFFSET": str(_free_offset()), "NO_COLOR": "1"}
     settings = from_environment(env)
@@ -118,7 +131,8 @@ def system(data: Path) -> Iterator[System]:
         secrets = load(data, settings.token)
         edge = f"http://{settings.host}:{settings.edge}"
         doors = (settings.host, settings.devices)
-        yield System(edge, doors, secrets.token, secrets.demo_password, secrets.integration_secret)
+        kafka = f"{settings.host}:{settings.kafka}"
+        yield System(edge, doors, secrets.token, secrets.demo_password, secrets.integration_secret, kafka)
     finally:
         process.send_signal(signal.SIGINT)
         process.wait(DOWN_SECONDS)

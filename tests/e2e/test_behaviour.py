@@ -1,7 +1,7 @@
 """What the screens do: move by themselves, lead from the city to a person, and say when they cannot be trusted."""
 
+import csv
 import re
-from pathlib import Path
 
 from playwright.async_api import BrowserContext, Page, expect
 
@@ -13,6 +13,15 @@ STALE_MS = 45_000  # the line is given up after 10 s of silence
 async def number(page: Page) -> int:
     """The big number."""
     return int(re.sub(r"\D", "", await page.get_by_test_id("present").inner_text()))
+
+
+async def taken(page: Page, button: str, name: str) -> list[list[str]]:
+    """The rows of the file that a button hands over, as a spreadsheet reads them."""
+    async with page.expect_download() as started:
+        await page.get_by_role("button", name=button).click()
+    download = await started.value
+    assert download.suggested_filename == name
+    return list(csv.reader((await download.path()).read_text(encoding="utf-8-sig").splitlines(), delimiter=";"))
 
 
 async def test_a_punch_moves_the_board_without_a_reload(page: Page, city: MadeUpCity, complaints: list[str]) -> None:
@@ -79,8 +88,9 @@ async def test_a_number_opens_what_is_behind_it(page: Page, city: MadeUpCity) ->
     await page.goto(f"{city.url}/?unit=u15")
     await page.get_by_title("Lihat pegawai yang belum tercatat").click()
     await expect(page.get_by_role("radio", name=re.compile("Belum tercatat"))).to_be_checked()
-    states = await page.locator("tbody tr td:first-child").all_inner_texts()
-    assert states
+    cells = page.locator("tbody tr td:first-child")
+    await expect(cells.first).to_be_visible()  # the people are asked for when their list is opened
+    states = await cells.all_inner_texts()
     assert {text.strip() for text in states} == {"Belum tercatat"}
 
 
@@ -164,22 +174,45 @@ async def test_a_step_to_another_day_keeps_its_place(page: Page, city: MadeUpCit
     await expect(page.locator("figure svg")).to_be_visible()
 
 
-def saved(path: Path) -> str:
-    """A file as a spreadsheet reads it."""
-    return path.read_text(encoding="utf-8-sig")
-
-
 async def test_the_arrivals_go_into_a_spreadsheet(page: Page, city: MadeUpCity) -> None:
     await page.goto(f"{city.url}/?unit=u15")
-    async with page.expect_download() as started:
-        await page.get_by_role("button", name="Unduh CSV").click()
-    download = await started.value
-    assert download.suggested_filename == "kedatangan-u15-2026-08-03.csv"
-    text = saved(await download.path()).splitlines()
-    assert text[0] == '"Kedatangan Dinas Kesehatan, Sen, 3 Agu 2026"'
-    assert text[1] == "Jam;Pegawai datang"
-    present = await number(page)
-    assert abs(sum(int(line.split(";")[1] or 0) for line in text[2:]) - present) <= 5
+    title, head, *rows = await taken(page, "Unduh CSV: Kedatangan", "kedatangan-u15-2026-08-03.csv")
+    assert (title, head) == (["Kedatangan Dinas Kesehatan, Sen, 3 Agu 2026"], ["Jam", "Pegawai datang"])
+    assert abs(sum(int(count or 0) for _, count in rows) - await number(page)) <= 5
+
+
+async def test_units_and_people_go_there_as_they_are_shown(page: Page, city: MadeUpCity) -> None:
+    await page.goto(f"{city.url}/?unit=u15")
+    _, head, *units = await taken(page, "Unduh CSV: Unit", "unit-u15-2026-08-03.csv")
+    assert head == ["Unit", "Hadir", "Pegawai", "Belum tercatat", "Terakhir", "Zona"]
+    shown = await page.locator("tbody th[scope=row]").all_inner_texts()
+    assert [name for name, *_ in units] == [text.splitlines()[0] for text in shown]
+
+    await page.goto(f"{city.url}/?unit=u15&view=people&state=present&order=-name")
+    names = page.locator("tbody th[scope=row]")
+    await expect(names.first).to_be_visible()
+    shown = await names.all_inner_texts()
+    _, head, *people = await taken(page, "Unduh CSV: Pegawai", "pegawai-u15-2026-08-03.csv")
+    assert head == ["Nama", "Jabatan", "Unit", "Keadaan", "Datang", "Zona", "Lokasi"]
+    assert abs(len(people) - await number(page)) <= 5, "all of them, not only those on the screen"
+    listed = [row[0] for row in people]
+    places = [listed.index(name) for name in shown if name in listed]
+    assert len(places) > 3
+    assert places == sorted(places), "in the order of the screen"
+    assert all(re.fullmatch(r"2026-08-03 \d\d:\d\d:\d\d", row[4]) for row in people)
+
+
+async def test_people_stand_from_z_to_a_where_the_reader_wishes(page: Page, city: MadeUpCity) -> None:
+    await page.goto(f"{city.url}/?view=people")
+    names = page.locator("tbody th[scope=row]")
+    await expect(names.first).to_be_visible()
+    first = await names.first.inner_text()
+    await page.get_by_role("combobox", name="Urutkan").click()
+    await page.get_by_role("option", name="Nama Z–A").click()
+    await expect(names.first).not_to_have_text(first)
+    shown = await names.all_inner_texts()
+    assert shown[0] > shown[-1] > first
+    assert "order=-name" in page.url
 
 
 async def test_a_silent_line_is_said_with_its_age_and_mends_itself(page: Page, city: MadeUpCity) -> None:
@@ -254,6 +287,14 @@ async def test_terminals_alarms_come_first_and_can_be_searched(page: Page, city:
     await page.get_by_label("Cari mesin").fill("DEMO000000088")
     await expect(rows).to_have_count(1)
     await expect(rows.first).to_contain_text("kurang 37")
+    _, _, *found = await taken(page, "Unduh CSV: Mesin presensi", "mesin.csv")
+    assert [row[1] for row in found] == ["DEMO000000088"]
+    await page.get_by_label("Cari mesin").fill("")
+    await page.get_by_role("combobox", name="Urutkan").click()
+    await page.get_by_role("option", name="Lokasi, lalu nama").click()
+    _, _, *found = await taken(page, "Unduh CSV: Mesin presensi", "mesin.csv")
+    assert len(found) == 212
+    await expect(rows.first).to_contain_text(found[0][0])
 
 
 async def test_motion_is_left_out_where_the_reader_wishes_so(page: Page, city: MadeUpCity) -> None:

@@ -1,5 +1,6 @@
 """The directory in the browser: each finds those that are his to see, and the whole record with its dates."""
 
+import re
 import zipfile
 
 import pytest
@@ -21,6 +22,16 @@ async def test_the_agency_finds_anybody(running: System, page: Page, complaints:
     assert await violations(page) == []
     await page.get_by_role("button", name="Tampilkan berikutnya").click()
     await expect(rows).to_have_count(200)
+
+    await page.get_by_role("combobox", name="Urutkan").click()
+    await page.get_by_role("option", name="Nomor terkecil dahulu").click()
+    await expect(page).to_have_url(re.compile("order=number"))
+    await expect(rows).to_have_count(100)
+    shown = [number.replace(" ", "") for number in await rows.locator("td[data-number]").all_inner_texts()]
+    assert shown == sorted(shown)
+    assert await violations(page) == []
+    await page.get_by_role("combobox", name="Urutkan").click()
+    await page.get_by_role("option", name="Nama A–Z").click()
 
     await page.get_by_role("combobox", name="Unit").fill("Dinas Kesehatan")
     await page.get_by_role("option", name="Dinas Kesehatan").click()

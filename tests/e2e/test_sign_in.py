@@ -17,9 +17,9 @@ HOMES = {
     "pegawai": "/saya",
     "atasan": "/saya",
     "pimpinan": "/",
-    "bkpsdm": "/",
-    "operator": "/mesin",
-    "auditor": "/",
+    "bkpsdm": "/beranda",
+    "operator": "/operator",
+    "auditor": "/beranda",
 }
 STORED = f"oidc.user:${{location.origin}}/auth/realms/kinerja:{CLIENT}"
 

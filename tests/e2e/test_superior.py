@@ -14,7 +14,7 @@ pytestmark = pytest.mark.timeout(300)
 async def test_a_wrong_superior_is_reported_and_mended(running: System, browser: Browser) -> None:
     theirs, ours = [await browser.new_context(viewport={"width": 1440, "height": 900}) for _ in range(2)]
     staff, agency = await theirs.new_page(), await ours.new_page()
-    await sign_in(staff, running.edge, "pegawai", running.password)
+    await sign_in(staff, running.edge, "pegawai", running.password, "/data-saya")
     record = staff.locator("section", has=staff.get_by_role("heading", name="Data kepegawaian"))
     await expect(record).to_contain_text("Drs. Khairul Melayu, M.Si.")
     await pictures(staff, "my-day")

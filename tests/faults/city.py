@@ -15,7 +15,8 @@ from bench.terminals.terminal import Sent, Terminal
 from bench.terminals.wire import FINGER, Answer, Requests, finger_line
 from kit.mongo import Client, Database
 from services.attendance.punches.rules import punch_id
-from services.reporting.presence.folds import DAYS, DEVICE_COUNTS
+from services.reporting.presence.counts import DEVICE_COUNTS
+from services.reporting.presence.folds import DAYS
 from services.reporting.presence.shares import UNIT_DAYS
 
 # Few enough that everybody has been here before, and is known without asking the database, when that is killed.

@@ -132,6 +132,7 @@ export class Morning {
             : -1
           : a.name.localeCompare(b.name) || (a.employee_id < b.employee_id ? -1 : 1),
       );
+    if (order === "-name") found.reverse();
     const from = Number(cursor ?? 0);
     const items = found.slice(from, from + Number(limit));
     const next = from + items.length;
@@ -187,6 +188,7 @@ export class Morning {
     const touched = new Set(came.flatMap((one) => this.ancestors(one.unit.id)));
     return {
       units: [...touched].map((unit_id) => ({ unit_id, totals: this.totals(unit_id, date) })),
+      cards: [],
       people: came.slice(-50).map((one) => ({ ...this.person(one, date), date })),
       as_of: new Date(this.now()).toISOString(),
     };

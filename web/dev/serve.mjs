@@ -60,6 +60,17 @@ function api(url, response) {
     "/presence/arrivals": () => morning.arrivals(query.unit, date),
     "/devices": () => morning.devices(),
   };
+  // What the frame asks the other services: nothing waits in this city.
+  const others = {
+    "/api/appraisal/v1/activities/waiting": { waiting: 0, overdue: 0 },
+    "/api/directory/v1/superior-reports/count": { total: 0 },
+    "/api/directory/v1/imports": { items: [] },
+    "/api/attendance/v1/devices": { items: [], next_cursor: null, total: 0 },
+    "/api/attendance/v1/checkins/waiting": { decides: true, checkins: 0, phones: 0 },
+    "/api/attendance/v1/quarantine/summary": { groups: [], total: 0 },
+  };
+  const other = others[url.pathname];
+  if (other !== undefined) return json(response, other);
   const answer = answers[url.pathname.replace("/api/reporting/v1", "")];
   if (answer === undefined) return problem(response, 404, "Tidak ditemukan", url.pathname);
   return json(response, answer());

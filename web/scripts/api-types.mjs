@@ -2,6 +2,7 @@
 import { execFileSync } from "node:child_process";
 
 const TYPES = {
+  appraisal: "src/api/appraisal.schema.ts",
   attendance: "src/api/attendance.schema.ts",
   directory: "src/api/directory.schema.ts",
   reporting: "src/api/schema.ts",

@@ -1,21 +1,16 @@
 import { MantineProvider } from "@mantine/core";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { Route, Switch } from "wouter";
+import { Suspense } from "react";
+import { Redirect, Route, Switch } from "wouter";
 import { ApiError } from "./api/client";
-import { BoardPage } from "./board/BoardPage";
-import { EmployeePage } from "./directory/EmployeePage";
-import { EmployeesPage } from "./directory/EmployeesPage";
-import { MyDayPage } from "./mine/MyDayPage";
-import { QuarantinePage } from "./quarantine/QuarantinePage";
+import { pages } from "./pages";
 import { SessionGate } from "./session/SessionGate";
 import { type Agency, AgencyContext } from "./shell/agency";
 import { NotFound } from "./shell/NotFound";
 import { Shell } from "./shell/Shell";
 import { usePlace } from "./shell/usePlace";
-import { QueuePage } from "./superiors/QueuePage";
-import { TerminalsPage } from "./terminals/TerminalsPage";
+import { Waiting } from "./states/Waiting";
 import { edges, themeOf } from "./theme/theme";
-import { WallPage } from "./wall/WallPage";
 
 const client = new QueryClient({
   defaultOptions: {
@@ -35,9 +30,18 @@ export function App({ agency }: { agency: Agency }) {
     <MantineProvider theme={themeOf(agency.brand)} cssVariablesResolver={edges} defaultColorScheme="auto">
       <QueryClientProvider client={client}>
         <AgencyContext value={agency}>
-          <SessionGate>
-            <Pages />
-          </SessionGate>
+          <Suspense fallback={null}>
+            <Switch>
+              <Route path="/kios">
+                <pages.Kiosk />
+              </Route>
+              <Route>
+                <SessionGate>
+                  <Pages />
+                </SessionGate>
+              </Route>
+            </Switch>
+          </Suspense>
         </AgencyContext>
       </QueryClientProvider>
     </MantineProvider>
@@ -46,33 +50,94 @@ export function App({ agency }: { agency: Agency }) {
 
 function Pages() {
   const { path, search } = usePlace();
-  if (path === "/dinding" || search.get("wall") === "1") return <WallPage />;
+  if (path === "/dinding" || search.get("wall") === "1") return <pages.Wall />;
   return (
     <Shell>
-      <Switch>
-        <Route path="/">
-          <BoardPage />
-        </Route>
-        <Route path="/saya">
-          <MyDayPage />
-        </Route>
-        <Route path="/pegawai">
-          <EmployeesPage />
-        </Route>
-        <Route path="/pegawai/:id">{({ id }) => <EmployeePage id={id} />}</Route>
-        <Route path="/laporan-atasan">
-          <QueuePage />
-        </Route>
-        <Route path="/karantina">
-          <QuarantinePage />
-        </Route>
-        <Route path="/mesin">
-          <TerminalsPage />
-        </Route>
-        <Route>
-          <NotFound />
-        </Route>
-      </Switch>
+      <Suspense fallback={<Waiting rows={6} height={28} />}>
+        <Switch>
+          <Route path="/">
+            <pages.Board />
+          </Route>
+          <Route path="/beranda">
+            <pages.Home />
+          </Route>
+          <Route path="/bantuan">
+            <pages.Help />
+          </Route>
+          <Route path="/saya">
+            <pages.MyDay />
+          </Route>
+          <Route path="/aktivitas">
+            <pages.Activities />
+          </Route>
+          <Route path="/pengesahan">
+            <pages.Validation />
+          </Route>
+          <Route path="/katalog-tugas">
+            <pages.Tasks />
+          </Route>
+          <Route path="/data-saya">
+            <pages.MyData />
+          </Route>
+          <Route path="/kartu">
+            <pages.Card id={null} />
+          </Route>
+          <Route path="/kartu/:id">{({ id }) => <pages.Card id={id} />}</Route>
+          <Route path="/kinerja-unit">
+            <pages.UnitCard />
+          </Route>
+          <Route path="/tim">
+            <pages.Team />
+          </Route>
+          <Route path="/presensi">
+            <Redirect to={`/saya?${search}`} replace />
+          </Route>
+          <Route path="/pemeriksaan">
+            <pages.Reviews />
+          </Route>
+          <Route path="/pegawai">
+            <pages.Employees />
+          </Route>
+          <Route path="/pegawai/:id">{({ id }) => <pages.Employee id={id} />}</Route>
+          <Route path="/laporan-atasan">
+            <pages.Superiors />
+          </Route>
+          <Route path="/unit">
+            <pages.Units id={null} />
+          </Route>
+          <Route path="/unit/:id">{({ id }) => <pages.Units id={id} />}</Route>
+          <Route path="/lokasi">
+            <pages.Sites />
+          </Route>
+          <Route path="/lokasi/:id">{({ id }) => <pages.Site key={id} id={id === "baru" ? null : id} />}</Route>
+          <Route path="/impor">
+            <pages.Imports />
+          </Route>
+          <Route path="/impor/:id">{({ id }) => <pages.Import id={id} />}</Route>
+          <Route path="/karantina">
+            <pages.Quarantine />
+          </Route>
+          <Route path="/operator">
+            <pages.Operator />
+          </Route>
+          <Route path="/kesegaran">
+            <pages.Freshness />
+          </Route>
+          <Route path="/surat-mati">
+            <pages.DeadLetters />
+          </Route>
+          <Route path="/mesin">
+            <pages.Terminals />
+          </Route>
+          <Route path="/mesin/:serial">{({ serial }) => <pages.Terminal serial={serial} />}</Route>
+          <Route path="/kios-lokasi">
+            <pages.Kiosks />
+          </Route>
+          <Route>
+            <NotFound />
+          </Route>
+        </Switch>
+      </Suspense>
     </Shell>
   );
 }

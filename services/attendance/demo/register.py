@@ -12,11 +12,12 @@ from pymongo import ReplaceOne
 
 from contracts.events.directory import EmployeeChanged, SiteChanged
 from contracts.topics import DIRECTORY_EMPLOYEES, DIRECTORY_SITES, TOPICS
+from kit.access.mongo_copy import EMPLOYEES
 from kit.kafka import ensure_topics
 from kit.tables import Table
 from services.attendance.demo.plan import enrolments_of, people_of, terminals_of
 from services.attendance.devices.models import Device
-from services.attendance.directory.folds import EMPLOYEES, SITES, employee_document, site_document
+from services.attendance.directory.folds import SITES, employee_document, site_document
 from services.attendance.enrolments.rules import pin_key
 from services.attendance.parts import Parts
 from services.attendance.settings import AttendanceSettings
@@ -38,7 +39,7 @@ class Registered:
 
 async def register_demo(settings: AttendanceSettings) -> None:
     """Register and print how many. Raises SystemExit when the directory is empty."""
-    await ensure_topics(settings.kafka, TOPICS)
+    await ensure_topics(settings.kafka, TOPICS, replication=settings.kafka_replication)
     sites = Table(settings.kafka, DIRECTORY_SITES, SiteChanged)
     employees = Table(settings.kafka, DIRECTORY_EMPLOYEES, EmployeeChanged)
     await sites.start()

@@ -22,7 +22,7 @@ from services.attendance.devices.answer import Answer, refused
 from services.attendance.devices.body import BodyTooLarge, Disconnected, InFlight, Share, read_body
 from services.attendance.devices.conversation import Conversation
 from services.attendance.devices.patience import Patience
-from services.attendance.devices.target import Target, client_address, read_target
+from services.attendance.devices.target import Proxies, Target, read_target
 
 log = structlog.get_logger()
 
@@ -38,8 +38,11 @@ BODY_METHODS = frozenset({"POST", "PUT", "PATCH"})
 class DevicePort:
     """The ASGI callable. `ack_seconds` bounds the wait for storage; after it the answer is 503."""
 
-    def __init__(self, conversation: Conversation, *, body_most: int, in_flight_most: int, ack_seconds: float) -> None:
+    def __init__(
+        self, conversation: Conversation, *, proxies: Proxies, body_most: int, in_flight_most: int, ack_seconds: float
+    ) -> None:
         self._conversation = conversation
+        self._proxies = proxies
         self._body_most = body_most
         self._in_flight = InFlight(in_flight_most)
         self._patience = Patience(ack_seconds)
@@ -71,7 +74,7 @@ class DevicePort:
 
     async def _asked(self, scope: Scope, target: Target) -> Answer:
         try:
-            return await self._conversation.asked(target, _address(scope))
+            return await self._conversation.asked(target, _address(scope, self._proxies))
         except Exception:
             log.exception("a terminal's question failed", serial=target.serial, endpoint=target.endpoint)
             return refused("error")
@@ -84,7 +87,7 @@ class DevicePort:
             started = perf_counter()
             request = self._patience.begin()
             with span("POST /iclock", SpanKind.SERVER):
-                answer = await self._conversation.told(target, _address(scope), body)
+                answer = await self._conversation.told(target, _address(scope, self._proxies), body)
             _timer(answer.table).observe(perf_counter() - started)
             return answer
         except Disconnected:
@@ -113,13 +116,13 @@ def _timer(table: str) -> Histogram:
     return metrics.INTAKE_SECONDS.labels(table)
 
 
-def _address(scope: Scope) -> str:
+def _address(scope: Scope, proxies: Proxies) -> str:
     peer = scope["client"][0] if scope.get("client") else ""
     forwarded = b""
     for name, value in scope["headers"]:
         if name == b"x-forwarded-for":
             forwarded = value  # of several headers the last was added last
-    return client_address(peer, forwarded.decode("latin-1")) if forwarded else peer
+    return proxies.client(peer, forwarded.decode("latin-1")) if forwarded else peer
 
 
 @lru_cache(maxsize=1_024)

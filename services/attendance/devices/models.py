@@ -12,13 +12,16 @@ Status = Literal["pending", "active", "retired"]
 
 
 class Site(BaseModel):
-    """This service's own copy of a directory site."""
+    """This service's own copy of a directory site; `latitude`, `longitude`, `radius_m` all or none."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     site_id: str
     name: str = ""
     zone: str
+    latitude: float | None = None
+    longitude: float | None = None
+    radius_m: int | None = None
 
 
 class Device(BaseModel):

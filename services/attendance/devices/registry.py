@@ -149,7 +149,7 @@ class Registry:
 
 
 def _site(row: Document) -> Site:
-    return Site(site_id=row["_id"], name=row.get("name", ""), zone=row["zone"])
+    return Site.model_validate({**row, "site_id": row["_id"]})
 
 
 def now() -> datetime:

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from pymongo import ReplaceOne
 
+from kit.access.mongo_copy import EMPLOYEES
 from kit.mongo import DURABLE, Database, Document
-from services.attendance.directory.folds import EMPLOYEES
 from services.attendance.enrolments.cache import COLLECTION, holder_of
 from services.attendance.enrolments.rules import FOREVER, Holder, Tenure, pin_key, reassign
 

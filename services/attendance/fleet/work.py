@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Self
 
+from kit.copying import DirectoryCopy
 from services.attendance.commands.overdue import Overdue
-from services.attendance.directory.copying import DirectoryCopy
+from services.attendance.directory.folds import COPIES, EDITION
 from services.attendance.fleet.nightly import Nightly
 from services.attendance.fleet.publishing import Publisher
 from services.attendance.fleet.rules import OfficeHours
@@ -29,7 +30,7 @@ class Work:
         """Over the shared parts."""
         settings, clock = parts.settings, parts.clock
         return cls(
-            directory=DirectoryCopy(parts.db, settings.kafka),
+            directory=DirectoryCopy(parts.db, settings.kafka, settings.service, COPIES, edition=EDITION),
             publisher=Publisher(
                 parts.db,
                 parts.journal,

@@ -10,6 +10,7 @@ from services.attendance.access import APP_PUNCHES
 from services.attendance.devices.registry import Clock, Registry
 from services.attendance.enrolments.store import EnrolmentStore
 from services.attendance.punches.apps import AppPunch, AppPunches, AppPunchReceipt, Wrong, check
+from services.attendance.punches.refusals import key_reused
 
 MOST_BATCH = 500
 Batch = Annotated[list[AppPunch], Field(min_length=1, max_length=MOST_BATCH)]
@@ -40,13 +41,7 @@ def router(punches: AppPunches, registry: Registry, store: EnrolmentStore, clock
         receipts, conflicts = await punches.record(found, registry.sites, now)
         if conflicts:
             used = [Wrong(index, "client_event_id", "kunci ini sudah dipakai dengan isi lain") for index in conflicts]
-            raise Problem(
-                409,
-                "event-id-reused",
-                "Kunci presensi sudah dipakai",
-                "Setiap presensi memerlukan client_event_id baru; yang lama hanya untuk mengirim ulang isi yang sama.",
-                _pointed(used, batch),
-            )
+            raise key_reused(_pointed(used, batch))
         return receipts
 
     @routes.post("/punches", status_code=201)

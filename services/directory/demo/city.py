@@ -11,6 +11,8 @@ from services.directory.validity import DAY
 
 FOUNDED = date(2009, 1, 1)  # organisations of regional government by PP 41/2007 were in place
 WEST, CENTRE, EAST = "Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"
+MIDDLES = {WEST: (-5.6, 107.2), CENTRE: (-5.4, 118.6), EAST: (-2.2, 140.3)}
+GROUNDS = 150  # metres
 
 SITE_NAMES: tuple[tuple[str, Sequence[str]], ...] = (
     (
@@ -82,11 +84,22 @@ SITE_NAMES: tuple[tuple[str, Sequence[str]], ...] = (
 def sites() -> Mapping[str, Site]:
     """The 48 sites by id."""
     named = [(zone, name) for zone, names in SITE_NAMES for name in names]
-    coded = {f"L{number:02}": place for number, place in enumerate(named, 1)}
-    return {
-        entity_id("site", code): Site(code=code, name=name, zone=zone, valid_from=FOUNDED)
-        for code, (zone, name) in coded.items()
-    }
+    return {entity_id("site", f"L{number:02}"): _site(number, *place) for number, place in enumerate(named, 1)}
+
+
+def _site(number: int, zone: str, name: str) -> Site:
+    """Sites lie about two kilometres from one another, in the sea off the middle of their zone."""
+    south, east = MIDDLES[zone]
+    latitude, longitude = south + 0.02 * (number % 7), east + 0.02 * (number // 7)
+    return Site(
+        code=f"L{number:02}",
+        name=name,
+        zone=zone,
+        valid_from=FOUNDED,
+        latitude=latitude,
+        longitude=longitude,
+        radius_m=GROUNDS,
+    )
 
 
 def units() -> Mapping[str, Unit]:

@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, StringConstraints
 from pydantic.dataclasses import dataclass
 
+from kit.text import Code, Reference, ShortText, Title
 from services.directory.employees.numbers import NumberKind, Sex
-from services.directory.text import Code, Reference, ShortText, Title
 from services.directory.validity import Period
 
 Status = Literal["cpns", "pns", "pppk", "pppk_part_time"]

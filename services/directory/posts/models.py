@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field
 from pydantic.dataclasses import dataclass
 
-from services.directory.text import Code, Title
+from kit.text import Code, Title
 from services.directory.validity import Period
 
 # UU 20/2023: manajerial (JPT, administrator, pengawas) and nonmanajerial (fungsional, pelaksana).

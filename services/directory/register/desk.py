@@ -9,14 +9,14 @@ from typing import Any, Generic, TypeVar
 from fastapi import Response
 from pydantic import BaseModel, JsonValue, TypeAdapter, ValidationError
 
+from kit.etags import tag
 from kit.idempotency import Answer, Attempt
 from kit.mongo import Document, Session
 from kit.problems import FieldError, Problem, of_status
-from services.directory.register.etags import tag
 from services.directory.register.forms import form_errors
 from services.directory.register.kinds import Kind
 from services.directory.register.merge_patch import merge_patch
-from services.directory.register.paging import decode, encode
+from services.directory.register.paging import BY_NAME, Order, decode, encode
 from services.directory.register.rows import Cause, Row
 from services.directory.register.salvage import Salvage, nothing
 from services.directory.register.store import Register
@@ -58,7 +58,13 @@ class Desk(Generic[T]):
         self._prefix = prefix
 
     async def page(
-        self, where: list[Mapping[str, Any]], *, q: str | None, cursor: str | None, limit: int
+        self,
+        where: list[Mapping[str, Any]],
+        *,
+        q: str | None,
+        cursor: str | None,
+        limit: int,
+        order: Order = BY_NAME,
     ) -> dict[str, Any]:
         """One page of the list as a Page document."""
         if q:
@@ -66,8 +72,8 @@ class Desk(Generic[T]):
         query: Mapping[str, Any] = {"$and": where} if where else {}
         async with self._register.view() as view:
             total = await view.count(self._kind, query)
-            found = await view.documents(self._kind, query, after=decode(cursor), limit=limit + 1)
-        more = encode(found[limit - 1]["sort"], found[limit - 1]["id"]) if len(found) > limit else None
+            found = await view.documents(self._kind, query, order=order, after=decode(cursor), limit=limit + 1)
+        more = encode(found[limit - 1][order.field], found[limit - 1]["id"]) if len(found) > limit else None
         return {"items": [record(row) for row in found[:limit]], "next_cursor": more, "total": total}
 
     async def get(self, identity: str, response: Response) -> dict[str, Any]:

@@ -45,6 +45,9 @@ def site_changed(identity: str, site: Site, at: datetime) -> SiteChanged:
         zone=site.zone,
         valid_from=site.valid_from,
         valid_to=site.valid_to,
+        latitude=site.latitude,
+        longitude=site.longitude,
+        radius_m=site.radius_m,
         changed_at=at,
     )
 

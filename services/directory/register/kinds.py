@@ -17,7 +17,8 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Kind(Generic[T]):
-    """`sort` orders lists, `search` is what a query is looked for in; both already casefolded."""
+    """`sort` orders lists, `search` is what a query is looked for in; both already casefolded. `number` is the number
+    a list may be ordered by instead, "" where there is none."""
 
     name: ids.Kind
     label: str
@@ -26,6 +27,7 @@ class Kind(Generic[T]):
     code: Callable[[T], str]
     sort: Callable[[T], str]
     search: Callable[[T], str]
+    number: Callable[[T], str] = lambda _: ""
 
     def identity(self, state: T) -> str:
         """The entity id, from its code."""
@@ -82,6 +84,7 @@ EMPLOYEE: Kind[Employee] = Kind(
     search=lambda employee: " ".join(
         [display_name(employee), employee.code, *(number.number for number in employee.numbers)]
     ).casefold(),
+    number=lambda employee: max(employee.numbers, key=lambda one: one.valid_from).number if employee.numbers else "",
 )
 KINDS: tuple[Kind[Any], ...] = (SITE, UNIT, POST, EMPLOYEE)
 BY_NAME: dict[str, Kind[Any]] = {kind.name: kind for kind in KINDS}

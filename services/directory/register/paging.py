@@ -3,13 +3,23 @@
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error
-from typing import Generic, TypeVar
+from typing import Generic, Literal, NamedTuple, TypeVar
 
 from pydantic import BaseModel, TypeAdapter
 
 from kit.problems import FieldError, of_status
 
 T = TypeVar("T")
+
+
+class Order(NamedTuple):
+    """How a list runs: by a field of the stored row, ties by id the same way."""
+
+    field: str = "sort"
+    way: Literal[1, -1] = 1
+
+
+BY_NAME = Order()
 POSITION: TypeAdapter[tuple[str, str]] = TypeAdapter(tuple[str, str])
 
 

@@ -4,10 +4,10 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from pymongo.errors import ConnectionFailure, ExecutionTimeout
 
+from kit.etags import tag
 from kit.journal import JournalUnavailable
 from kit.problems import Problem, of_status
 from services.directory.register.desk import pointed
-from services.directory.register.etags import tag
 from services.directory.register.forms import form_errors
 from services.directory.register.salvage import Salvage
 from services.directory.register.store import Busy, Register

@@ -8,9 +8,9 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import JsonValue
 
 from kit.access import Requires
+from kit.etags import IfMatch, version_of
 from kit.idempotency import Idempotency, IdempotencyKey
 from services.directory.register.desk import Desk, Rules, State, on_day
-from services.directory.register.etags import IfMatch, version_of
 from services.directory.register.kinds import Kind
 from services.directory.register.paging import Page
 from services.directory.register.responses import refused

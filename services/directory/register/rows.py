@@ -59,6 +59,7 @@ def row_document(
         "cause": cause.document(),
         "sort": kind.sort(state),
         "search": kind.search(state),
+        "number": kind.number(state),
         "state": kind.document(state),
     }
 

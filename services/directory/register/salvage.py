@@ -6,9 +6,9 @@ from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
+from kit.text import Code
 from services.directory.ids import Kind, entity_id
 from services.directory.register.view import View
-from services.directory.text import Code
 from services.directory.violations import Violation
 
 T = TypeVar("T")

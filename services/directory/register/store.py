@@ -60,6 +60,10 @@ class Register:
             await rows.create_index([("until", 1)], name="until")
         employees = self.db[EMPLOYEE.collection]
         await employees.create_index([("state.numbers.number", 1)], name="number")
+        await employees.create_index([("number", 1), ("id", 1)], name="list_by_number")
+        # Rows from before lists could be ordered by number.
+        last = {"$ifNull": [{"$last": "$state.numbers.number"}, ""]}
+        await employees.update_many({"number": None}, [{"$set": {"number": last}}])
         for field in ("unit_id", "post_id", "site_id", "superior_id"):
             await employees.create_index([(f"state.assignments.{field}", 1)], name=field)
         await self.db[HISTORY].create_index([("kind", 1), ("id", 1), ("version", -1)], name="entity")

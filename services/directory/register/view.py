@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from kit.mongo import Database, Document, Session
 from services.directory.register.kinds import Kind
+from services.directory.register.paging import BY_NAME, Order
 from services.directory.register.rows import HISTORY, Row, row, visible_at
 
 T = TypeVar("T")
@@ -55,15 +56,24 @@ class View:
         return {row["id"]: row["state"]["code"] async for row in rows}
 
     async def documents(
-        self, kind: Kind[Any], where: Mapping[str, Any], *, after: tuple[str, str] | None = None, limit: int = 0
+        self,
+        kind: Kind[Any],
+        where: Mapping[str, Any],
+        *,
+        order: Order = BY_NAME,
+        after: tuple[str, str] | None = None,
+        limit: int = 0,
     ) -> list[Document]:
-        """Raw rows in list order (sort text, then id), after the position `after`, at most `limit` (0 = all)."""
+        """Raw rows in order, after the position `after` of that order, at most `limit` (0 = all)."""
         clauses: list[Mapping[str, Any]] = [visible_at(self.visible), where]
         if after:
             text, identity = after
-            clauses.append({"$or": [{"sort": {"$gt": text}}, {"sort": text, "id": {"$gt": identity}}]})
+            beyond = "$gt" if order.way == 1 else "$lt"
+            clauses.append({"$or": [{order.field: {beyond: text}}, {order.field: text, "id": {beyond: identity}}]})
         cursor = self._db[kind.collection].find({"$and": clauses}, session=self._session)
-        found: list[Document] = await cursor.sort([("sort", 1), ("id", 1)]).limit(limit).to_list(None)
+        found: list[Document] = (
+            await cursor.sort([(order.field, order.way), ("id", order.way)]).limit(limit).to_list(None)
+        )
         return found
 
     async def count(self, kind: Kind[Any], where: Mapping[str, Any]) -> int:

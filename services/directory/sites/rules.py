@@ -7,6 +7,11 @@ from services.directory.violations import Violation
 
 def violations(site: Site) -> list[Violation]:
     """Everything wrong with one site; its zone is checked where it is read (zones.py)."""
+    found = []
     if last_day(site) < site.valid_from:
-        return [Violation(("valid_to",), f"mendahului valid_from {site.valid_from}")]
-    return []
+        found.append(Violation(("valid_to",), f"mendahului valid_from {site.valid_from}"))
+    placed = {"latitude": site.latitude, "longitude": site.longitude, "radius_m": site.radius_m}
+    if any(value is not None for value in placed.values()):
+        wanted = "lintang, bujur, dan radius diisi ketiganya atau dikosongkan ketiganya"
+        found += [Violation((field,), wanted) for field, value in placed.items() if value is None]
+    return found

@@ -5,8 +5,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from kit.text import Reference
 from services.directory.employees.profile import Somebody
-from services.directory.text import Reference
 
 State = Literal["open", "mended", "refused"]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=5, max_length=1000)]
@@ -49,4 +49,10 @@ class ReportPage(BaseModel):
     """Oldest first."""
 
     items: list[ReportRecord]
+    total: int
+
+
+class ReportCount(BaseModel):
+    """How many there are in one state."""
+
     total: int

@@ -19,6 +19,7 @@ from services.directory.register.routes import API
 from services.directory.register.store import Register
 from services.directory.superiors.models import (
     Report,
+    ReportCount,
     ReportPage,
     ReportRecord,
     Resolution,
@@ -95,6 +96,13 @@ async def list_superior_reports(
     rows, total = await reports.queue(state, limit)
     await noted(row["employee"] for row in rows)
     return ReportPage(items=await _records(register, rows), total=total)
+
+
+@queue.get("/count", summary="Banyaknya laporan atasan dalam satu keadaan", responses=refused())
+async def count_superior_reports(request: Request, state: State = "open") -> ReportCount:
+    """For a screen that says how much waits: nobody's data is looked at, so no look is written down."""
+    _, reports = _parts(request)
+    return ReportCount(total=await reports.count(state))
 
 
 @queue.post("/{report}/resolution", summary="Jawab satu laporan atasan", responses=refused(404, 409))

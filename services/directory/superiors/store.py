@@ -56,7 +56,11 @@ class Reports:
     async def queue(self, state: State, limit: int) -> tuple[list[Document], int]:
         """Those in a state, oldest first, and how many there are in all."""
         rows = await self._rows.find({"state": state}).sort([("reported_at", 1), ("_id", 1)]).limit(limit).to_list(None)
-        return rows, await self._rows.count_documents({"state": state})
+        return rows, await self.count(state)
+
+    async def count(self, state: State) -> int:
+        """How many there are in a state."""
+        return await self._rows.count_documents({"state": state})
 
     async def resolve(self, identity: str, resolution: Resolution, by: str, at: datetime) -> Document | None:
         """Close an open one; None when there is none such, or it is closed already."""

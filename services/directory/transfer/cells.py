@@ -4,13 +4,14 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
+from math import isfinite, nan
 
+from kit.text import unsafe
 from services.directory.sites.zones import known_zone
-from services.directory.text import unsafe
 from services.directory.transfer.sheets import Column
 
 Raw = str | int | float | bool | date | datetime | time | timedelta | None
-Value = str | date | int | None
+Value = str | date | int | float | None
 
 # The largest whole number a spreadsheet keeps exactly; an 18-digit NIP typed as a number is already another number.
 EXACT = 10**15
@@ -37,6 +38,8 @@ class Reader:
         """The value of `raw` in `column`, None when empty. Raises BadCell."""
         if column.reading == "date" and isinstance(raw, date):
             return raw.date() if isinstance(raw, datetime) else raw
+        if column.reading in ("degrees", "metres"):
+            return _measure(column.reading, raw)
         text = self._text(raw)
         if not text:
             if column.required:
@@ -101,6 +104,22 @@ def _parse_date(text: str) -> date:
             except ValueError:
                 raise BadCell(f"{text!r} bukan tanggal yang nyata") from None
     raise BadCell(f"{text!r} bukan tanggal; tulis tttt-bb-hh, misalnya 2026-01-31")
+
+
+def _measure(reading: str, raw: Raw) -> float | int | None:
+    """A signed number, which as text would look like a formula: it is never kept as text."""
+    if raw is None or (isinstance(raw, str) and not raw.strip()):
+        return None
+    text = raw.strip().replace(",", ".") if isinstance(raw, str) else raw
+    if isinstance(text, str | int | float) and not isinstance(text, bool):
+        try:
+            number = float(text)
+        except ValueError:
+            number = nan
+        if isfinite(number) and (reading == "degrees" or number.is_integer()):
+            return number if reading == "degrees" else int(number)
+    wanted = "derajat desimal, misalnya -5.147665" if reading == "degrees" else "meter dalam bilangan bulat"
+    raise BadCell(f"{raw!r} bukan {wanted}")
 
 
 def _zone(text: str) -> str:

@@ -45,7 +45,7 @@ def recognise(first_row: Sequence[str]) -> Sheet | None:
     def likeness(sheet: Sheet) -> float:
         exact = len(set(given) & set(sheet.headers))
         meant = sum(_nearest(header, sheet.headers) is not None for header in given)
-        return (exact + meant) / 2 / len(sheet.headers)
+        return (exact + meant) / (len(given) + len(sheet.headers))
 
     best = max(SHEETS, key=likeness)
     return best if likeness(best) >= 0.4 else None

@@ -11,7 +11,7 @@ from services.directory.transfer.sheets import ASSIGNMENTS, EMPLOYEES, POSTS, RA
 from services.directory.units.models import Unit
 from services.directory.validity import Dated
 
-Cells = tuple[str, ...]
+Cells = tuple[str | float, ...]
 KIND, NUMBER_KIND, SEX, STATUS, ACTING = (
     POSTS.columns[2],
     EMPLOYEES.columns[2],
@@ -40,7 +40,8 @@ def unit_lines(unit: Unit, codes: Codes) -> Iterator[tuple[Sheet, Cells]]:
 
 def site_line(site: Site) -> tuple[Sheet, Cells]:
     """The line of a site."""
-    return SITES, (site.code, site.name, site.zone, *_period(site))
+    place = ("" if degrees is None else degrees for degrees in (site.latitude, site.longitude))
+    return SITES, (site.code, site.name, site.zone, *_period(site), *place, str(site.radius_m or ""))
 
 
 def post_line(post: Post) -> tuple[Sheet, Cells]:

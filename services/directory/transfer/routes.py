@@ -1,7 +1,8 @@
 """Routes of imports: send a file, follow it, read what was found, apply a clean dry run."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import BaseModel, ConfigDict
@@ -12,8 +13,9 @@ from kit.problems import FieldError, Problem, of_status
 from services.directory.access import IMPORTS
 from services.directory.register.responses import refused
 from services.directory.register.routes import API
-from services.directory.transfer.findings import Finding
+from services.directory.transfer.findings import Finding, Level
 from services.directory.transfer.records import Imports, State
+from services.directory.transfer.sheets import hint
 from services.directory.transfer.writing import csv_lines
 
 PREFIX = f"{API}/imports"
@@ -57,10 +59,26 @@ class ImportRecord(BaseModel):
     findings: list[Finding] = []
 
 
+class Remark(BaseModel):
+    """A finding, and in `hint` what its column wants; "" where it is about a whole line or file."""
+
+    level: Level
+    sheet: str
+    row: int
+    column: str
+    detail: str
+    hint: str
+
+    @classmethod
+    def of(cls, found: Mapping[str, Any]) -> Self:
+        """From a stored finding."""
+        return cls(**found, hint=hint(found["sheet"], found["column"]))
+
+
 class FindingsPage(BaseModel):
     """Some findings, in the order of the file; `next_first` asks for the next, absent at the end."""
 
-    items: list[Finding]
+    items: list[Remark]
     next_first: int | None
     total: int
 
@@ -138,7 +156,7 @@ async def get_import_findings(
     imports: Imports = request.app.state.imports
     found = await _one(imports, identity)
     total = found["errors"] + found["warnings"]
-    items: Any = await imports.findings(identity, first, limit)
+    items = [Remark.of(one) for one in await imports.findings(identity, first, limit)]
     after = first + len(items)
     return FindingsPage(items=items, next_first=after if items and after < total else None, total=total)
 
@@ -153,9 +171,9 @@ async def get_import_findings_csv(identity: str, request: Request) -> Response:
     """To work through beside the file."""
     imports: Imports = request.app.state.imports
     found = await _one(imports, identity)
-    items = await imports.findings(identity, 0, found["errors"] + found["warnings"] + 1)
-    header = ("tingkat", "lembar", "baris", "kolom", "keterangan")
-    rows = [(one["level"], one["sheet"], str(one["row"] or ""), one["column"], one["detail"]) for one in items]
+    items = [Remark.of(one) for one in await imports.findings(identity, 0, found["errors"] + found["warnings"] + 1)]
+    header = ("tingkat", "lembar", "baris", "kolom", "keterangan", "isian_yang_benar")
+    rows = [(one.level, one.sheet, str(one.row or ""), one.column, one.detail, one.hint) for one in items]
     headers = {"Content-Disposition": f'attachment; filename="temuan-{identity}.csv"'}
     return Response("\ufeff" + csv_lines([header, *rows]), media_type="text/csv", headers=headers)
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-Reading = Literal["text", "code", "date", "grade", "choice", "zone"]
+Reading = Literal["text", "code", "date", "grade", "choice", "zone", "degrees", "metres"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,9 @@ SITES = Sheet(
         Column("zona_waktu", "zone", "Nama IANA, mis. Asia/Makassar", "Asia/Jakarta", "zone", required=True),
         FIRST,
         LAST,
+        Column("lintang", "latitude", "Derajat desimal, selatan negatif; untuk presensi lewat ponsel", "", "degrees"),
+        Column("bujur", "longitude", "Derajat desimal, barat negatif", "", "degrees"),
+        Column("radius_m", "radius_m", "Jangkauan lokasi dari titik itu, 10-5000 meter", "", "metres"),
     ),
 )
 POSTS = Sheet(
@@ -138,3 +141,13 @@ ASSIGNMENTS = Sheet(
 )
 SHEETS: tuple[Sheet, ...] = (UNITS, SITES, POSTS, EMPLOYEES, RANKS, ASSIGNMENTS)
 BY_NAME: dict[str, Sheet] = {sheet.name: sheet for sheet in SHEETS}
+
+
+def hint(sheet: str, header: str) -> str:
+    """What a column wants, for whoever mends a file: its help and an example; "" for what is no column of ours."""
+    columns = BY_NAME[sheet].columns if sheet in BY_NAME else ()
+    found = next((column for column in columns if column.header == header), None)
+    if found is None:
+        return ""
+    given = not found.example or "mis" in found.help.casefold()
+    return found.help if given else f"{found.help}, misalnya {found.example}"

@@ -11,7 +11,8 @@ from typing import IO, Protocol, Self
 
 import xlsxwriter
 
-from services.directory.text import FORMULA_STARTS
+from kit.text import FORMULA_STARTS
+from services.directory.sites.models import DECIMALS
 from services.directory.transfer.sheets import SHEETS, Sheet
 from services.directory.transfer.tables import NOTES
 
@@ -20,15 +21,21 @@ Raised = type[BaseException] | None
 BOM = "\ufeff"  # tells spreadsheet programs that a CSV file is UTF-8
 
 
-def inert(cell: str) -> str:
+Cells = Sequence[str | float]
+"""A line: texts, and degrees as numbers, which no program evaluates to anything else."""
+
+
+def inert(cell: str | float) -> str:
     """`cell` as text that no spreadsheet takes for a formula.
 
     The directory refuses such text at every door, so nothing in it should need this: it is the second lock.
     """
+    if isinstance(cell, float):
+        return f"{cell:.{DECIMALS}f}"
     return f"'{cell}" if cell.startswith((*FORMULA_STARTS, "\t", "\r")) else cell
 
 
-def csv_lines(rows: Iterable[Sequence[str]]) -> str:
+def csv_lines(rows: Iterable[Cells]) -> str:
     """Rows as CSV text (RFC 4180)."""
     buffer = io.StringIO(newline="")
     csv.writer(buffer).writerows([inert(cell) for cell in row] for row in rows)
@@ -38,7 +45,7 @@ def csv_lines(rows: Iterable[Sequence[str]]) -> str:
 class Writer(Protocol):
     """Takes lines of any sheet in any order; the file is whole when the block ends."""
 
-    def line(self, sheet: Sheet, cells: Sequence[str]) -> None: ...
+    def line(self, sheet: Sheet, cells: Cells) -> None: ...
     def __enter__(self) -> Self: ...
     def __exit__(self, kind: Raised, error: BaseException | None, at: TracebackType | None) -> None: ...
 
@@ -59,7 +66,7 @@ class ZipWriter:
             self._files[sheet.name] = file
         return self
 
-    def line(self, sheet: Sheet, cells: Sequence[str]) -> None:
+    def line(self, sheet: Sheet, cells: Cells) -> None:
         """Add one line."""
         self._files[sheet.name].write(csv_lines([cells]))
 
@@ -96,12 +103,12 @@ class XlsxWriter:
             self._write_notes()
         return self
 
-    def line(self, sheet: Sheet, cells: Sequence[str]) -> None:
+    def line(self, sheet: Sheet, cells: Cells) -> None:
         """Add one line."""
         self._rows[sheet.name] += 1
         page = self._book.get_worksheet_by_name(sheet.name)
         for column, cell in enumerate(cells):
-            if cell:
+            if cell != "":
                 page.write_string(self._rows[sheet.name], column, inert(cell), self._text)
 
     def __exit__(self, kind: Raised, error: BaseException | None, at: TracebackType | None) -> None:

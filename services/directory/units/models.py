@@ -5,7 +5,7 @@ from dataclasses import replace
 from pydantic import ConfigDict
 from pydantic.dataclasses import dataclass
 
-from services.directory.text import Code, Reference, ShortText, Title
+from kit.text import Code, Reference, ShortText, Title
 from services.directory.validity import Period
 
 CLOSED = ConfigDict(extra="forbid")

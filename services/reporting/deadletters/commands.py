@@ -2,11 +2,14 @@
 
 import json
 from argparse import ArgumentParser, Namespace
+from datetime import datetime
 
 from kit.kafka import producer, retry_until_started
 from kit.mongo import Database, Document, connect, database
 from kit.projector import deadletters
 from services.reporting.settings import ReportingSettings
+
+BY = deadletters.Actor("command line")
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -32,10 +35,10 @@ async def run(settings: ReportingSettings, asked: Namespace) -> None:
             async for row in deadletters.waiting(db, asked.limit):
                 print(f"{row['_id']}  {row['first_seen']:%Y-%m-%d %H:%M:%S}Z  {row['reason']}")  # noqa: T201
         elif asked.action == "show":
-            print(json.dumps(_shown(await _letter(db, asked.id)), indent=2, ensure_ascii=False))  # noqa: T201
+            print(json.dumps(_shown(await _letter(db, asked.id)), indent=2, ensure_ascii=False, default=_time))  # noqa: T201
         elif asked.action == "replay":
             await _replay(settings, db, asked.id)
-        elif not await deadletters.drop(db, asked.id, asked.reason):
+        elif not await deadletters.drop(db, asked.id, asked.reason, BY):
             raise SystemExit(f"no dead letter {asked.id} waits")
     finally:
         client.close()
@@ -49,13 +52,13 @@ async def _letter(db: Database, identity: str) -> Document:
 
 
 def _shown(row: Document) -> Document:
-    text = {"key": _text(row["key"]), "value": _text(row["value"])}
-    times = {name: f"{row[name]:%Y-%m-%dT%H:%M:%SZ}" for name in ("first_seen", "ended") if row.get(name)}
-    return {**row, **text, **times, "headers": {name: _text(value) for name, value in row["headers"]}}
+    text = {"key": deadletters.as_text(row["key"]), "value": deadletters.as_text(row["value"])}
+    headers = {name: deadletters.as_text(value) for name, value in row["headers"]}
+    return {**row, **text, "headers": headers}
 
 
-def _text(value: bytes | None) -> str | None:
-    return None if value is None else value.decode("utf-8", "backslashreplace")
+def _time(at: datetime) -> str:
+    return f"{at:%Y-%m-%dT%H:%M:%SZ}"
 
 
 async def _replay(settings: ReportingSettings, db: Database, wanted: list[str]) -> None:
@@ -64,7 +67,7 @@ async def _replay(settings: ReportingSettings, db: Database, wanted: list[str]) 
     try:
         letters = wanted or [row["_id"] async for row in deadletters.waiting(db, 100_000)]
         for identity in letters:
-            if not await deadletters.replay(db, sender, identity):
+            if not await deadletters.replay(db, sender, identity, BY):
                 raise SystemExit(f"no dead letter {identity} waits")
         print(f"{len(letters)} put back; those that cannot be folded again will be listed again")  # noqa: T201
     finally:

@@ -1,26 +1,17 @@
 """This process's copy of the terminals, joined with what is stored of each."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from contracts.events.attendance import DeviceChanged
 from contracts.topics import BY_TYPE
 from kit.mongo import Database
-from kit.projector.shards import shard_ids
 from kit.tables import Table
 from services.reporting.devices import rules
 from services.reporting.devices.models import Alert, DeviceItem, DeviceTotals
 from services.reporting.organisation.register import Organisation
-from services.reporting.presence.folds import DEVICE_COUNTS
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """Of one terminal: distinct punches in the view, and the newest."""
-
-    punches: int
-    last_at: datetime | None
+from services.reporting.presence import counts
+from services.reporting.presence.counts import DEVICE_COUNTS, Stored
 
 
 class Fleet:
@@ -81,10 +72,5 @@ class Fleet:
         )
 
     async def _stored(self, devices: list[str]) -> dict[str, Stored]:
-        rows = self._counts.aggregate(
-            [
-                {"$match": {"_id": {"$in": [one for device in devices for one in shard_ids(device)]}}},
-                {"$group": {"_id": "$device", "punches": {"$sum": "$stored"}, "last_at": {"$max": "$last_at"}}},
-            ]
-        )
-        return {row["_id"]: Stored(row["punches"], row["last_at"]) async for row in rows}
+        shards = await self._counts.find({"_id": {"$in": counts.ids(devices)}}).to_list(None)
+        return counts.stored(shards, devices)

@@ -19,3 +19,32 @@ class Freshness(BaseModel):
     position: str | None = Field(
         default=None, description="Event id of the live stream to go on from without a gap (`last_event_id`)"
     )
+
+
+class PartitionFreshness(BaseModel):
+    """One partition of one topic in one view."""
+
+    topic: str
+    partition: int
+    next_offset: int | None = Field(description="Everything before it is folded; null: nothing was there to fold yet")
+    end_offset: int | None = Field(description="Where the topic ends at the broker; null: it did not say")
+    lag: int | None = Field(description="Records still to be folded; null: the broker did not say")
+    folded_at: AwareDatetime | None = Field(description="When the view last folded records of this partition number")
+
+
+class ViewFreshness(BaseModel):
+    """One view. `folded_at` is the newest of its partitions."""
+
+    view: str = Field(examples=["presence_v1"])
+    freshness: Freshness
+    lag: int | None = Field(description="Records still to be folded in all partitions; null: the broker did not say")
+    folded_at: AwareDatetime | None
+    dead_letters: int = Field(description="Letters of this view that wait for a person")
+    partitions: list[PartitionFreshness]
+
+
+class FreshnessAnswer(BaseModel):
+    """Every view in use."""
+
+    views: list[ViewFreshness]
+    broker_answers: bool = Field(description="false: the broker does not answer, lags are unknown")

@@ -27,8 +27,9 @@ class ViewPosition:
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self.journals = journals
+        self.view = view
+        self.topics = topics
         self._db = db
-        self._view = view
         self._topics = frozenset(topic.name for topic in topics)
         self._sources = sorted({service for topic in topics for service in topic.producers})
         self._clock = clock
@@ -43,7 +44,7 @@ class ViewPosition:
     async def read(self) -> Standing:
         """Where the view stands now. Read it before the data it is to vouch for: the data can only be further."""
         as_of = self._clock()
-        at = await reached(self._db, self._view)
+        at = await reached(self._db, self.view)
         return Standing(at, as_of, of_sources(self._sources, self._watermarks.complete_to(at, self._topics)))
 
     async def wait(self, until: datetime, seconds: float) -> Standing:

@@ -30,12 +30,16 @@ class DayStore:
 
     async def day(self, employee: str, date: str) -> Found:
         """The day, its employee, and the dead letters that leave them incomplete."""
-        mark = await self._incomplete.find_one({"_id": employee})
         return Found(
             employee=await self._employees.find_one({"_id": employee}),
             day=await self._days.find_one({"_id": f"{employee}|{date}"}),
-            letters=[one for one in (mark["letters"] if mark else ()) if one.startswith(self._ours)],
+            letters=await self.letters(employee),
         )
+
+    async def letters(self, employee: str) -> list[str]:
+        """The dead letters that leave an employee incomplete."""
+        mark = await self._incomplete.find_one({"_id": employee})
+        return sorted(one for one in (mark["letters"] if mark else ()) if one.startswith(self._ours))
 
     async def incomplete(self, employees: list[str]) -> set[str]:
         """Which of these lack a record that could not be read."""

@@ -1,11 +1,12 @@
 """Stop 5 of a punch: from `PunchRecorded` and `EmployeeChanged` to the presence read models.
 
-    employee_days   one document per employee and local date: its punches by id, and what follows from them
+    employee_days   one document per employee and local date: its punches by id, what follows from them, and what other
+                    services say of the day (strands.py)
     employees       this service's copy of the directory's employees
-    unit_days       shards: present people, punches and arrivals per unit and date
+    unit_days       shards: present people, punches, arrivals and the sums of strands per unit and date
     site_days       shards per site and date: `present` people assigned there, `arrived` = first punch there
     unit_headcounts, site_headcounts   shards: dated changes of the number of people
-    device_counts   shards: distinct punches stored per terminal
+    device_counts   shards: distinct punches stored per terminal, many terminals each (counts.py)
 
 A day keeps its punches and is derived anew, so duplicates, late and disordered facts give the same document. Totals
 are changed by what a day contributes now less what it contributed before. `last_at` of a total is the latest activity
@@ -19,13 +20,15 @@ from typing import Any
 from pymongo import ASCENDING
 from pymongo.database import Database
 
-from contracts.events.attendance import PunchRecorded
+from contracts.events.attendance import PunchRecorded, PunchReviewed
 from contracts.events.directory import EmployeeChanged
 from kit.projector import Documents, Poison, Projection
 from kit.projector.documents import Touched
 from kit.projector.shards import Shards
 from kit.projector.unit import FEED
-from services.reporting.presence.inputs import Employee, Punch
+from services.reporting.presence import counts
+from services.reporting.presence.counts import DEVICE_COUNTS
+from services.reporting.presence.inputs import Employee, Punch, Review
 from services.reporting.presence.rules import (
     Document,
     bucket,
@@ -38,20 +41,20 @@ from services.reporting.presence.rules import (
     stored,
 )
 from services.reporting.presence.shares import NOTHING, SITE_DAYS, UNIT_DAYS, Share, Totals
+from services.reporting.presence.strands import STRANDS, Strand, sums_of
 
 DAYS, EMPLOYEES = "employee_days", "employees"
-DEVICE_COUNTS = "device_counts"
 HEADCOUNTS = {"unit_id": "unit_headcounts", "site_id": "site_headcounts"}
 FEED_SECONDS = 3600
 FEED_PEOPLE = 1_000
-PUNCH, EMPLOYEE = PunchRecorded.TYPE, EmployeeChanged.TYPE
+PUNCH, REVIEW, EMPLOYEE = PunchRecorded.TYPE, PunchReviewed.TYPE, EmployeeChanged.TYPE
 
 
 class Presence(Projection):
     """The first view of the product: attendance joined with the directory."""
 
     name = "presence"
-    inputs = {PUNCH: Punch, EMPLOYEE: Employee}
+    inputs = {PUNCH: Punch, REVIEW: Review, EMPLOYEE: Employee, **{kind: one.shape for kind, one in STRANDS.items()}}
     totals = (UNIT_DAYS, SITE_DAYS, DEVICE_COUNTS, *HEADCOUNTS.values())
     collections = (DAYS, EMPLOYEES, *totals, FEED)
 
@@ -60,6 +63,7 @@ class Presence(Projection):
         self._days: dict[str, Document] = {}
         self._days_of: dict[str, list[Document]] = {}
         self._stored: dict[str, tuple[int, datetime]] = {}
+        self._only_strands: set[str] = set()
 
     def setup(self, db: "Database[Document]", suffix: str) -> None:
         """Collections and the indexes the reader needs; days are read by id, so they carry almost none."""
@@ -78,11 +82,11 @@ class Presence(Projection):
         db[FEED + suffix].create_index("at", expireAfterSeconds=FEED_SECONDS, name="expiry")
 
     def touched(self, kinds: Sequence[str], events: Sequence[Any], documents: Documents) -> Iterator[Touched]:
-        """The punched days; then the employees of days that are not there yet, and those that changed."""
+        """The days punched or reviewed; then the employees of days that are not there yet, and those that changed."""
         days = {
             f"{event['employee_id']}|{event['local_date']}": event["employee_id"]
             for kind, event in zip(kinds, events, strict=True)
-            if kind == PUNCH
+            if kind != EMPLOYEE
         }
         yield {DAYS: days}
         known = documents.known(DAYS)
@@ -118,8 +122,12 @@ class Presence(Projection):
         """One event into its documents."""
         if kind == PUNCH:
             self._punch(event, documents)
-        else:
+        elif kind == REVIEW:
+            self._review(event, documents)
+        elif kind == EMPLOYEE:
             self._employee(event, documents)
+        else:
+            self._strand(STRANDS[kind], event, documents)
 
     def _punch(self, data: Punch, documents: Documents) -> None:
         employee, on, punch_id, device = data["employee_id"], data["local_date"], data["punch_id"], data["device_id"]
@@ -127,11 +135,7 @@ class Presence(Projection):
         day = self._days.get(identity)
         if day is None:
             at = _checked(data)
-            unit, site = self._place(employee, on, documents)
-            day = {"_id": identity, "employee": employee, "date": on, "unit": unit, "site": site, "punches": []}
-            self._before[identity] = NOTHING
-            self._days_of.setdefault(employee, []).append(day)
-            documents.put(DAYS, day)
+            day = self._new_day(employee, on, documents)
         else:
             for punch in day["punches"]:
                 if punch["id"] == punch_id:
@@ -155,6 +159,45 @@ class Presence(Projection):
         )
         count, latest = self._stored.get(device, (0, at))
         self._stored[device] = (count + 1, at if at > latest else latest)
+
+    def _new_day(self, employee: str, on: str, documents: Documents) -> Document:
+        identity = f"{employee}|{on}"
+        unit, site = self._place(employee, on, documents)
+        day: Document = {"_id": identity, "employee": employee, "date": on, "unit": unit, "site": site, "punches": []}
+        self._before[identity] = NOTHING
+        self._days_of.setdefault(employee, []).append(day)
+        documents.put(DAYS, day)
+        return day
+
+    def _review(self, data: Review, documents: Documents) -> None:
+        """The latest decision counts, whether it comes before its punch or after."""
+        employee, on, punch_id = data["employee_id"], data["local_date"], data["punch_id"]
+        at = stored(data["reviewed_at"].astimezone(UTC))
+        day = self._days.get(f"{employee}|{on}") or self._new_day(employee, on, documents)
+        reviews = {review["id"]: review for review in day.get("reviews", ())}
+        known = reviews.get(punch_id)
+        # Of two decisions in one millisecond the same one wins in every order.
+        if known is not None and (known["at"], known["outcome"]) >= (at, data["outcome"]):
+            return
+        if day["_id"] not in self._before:
+            self._before[day["_id"]] = _share(day)
+            documents.put(DAYS, day)
+        reviews[punch_id] = {"id": punch_id, "at": at, "outcome": data["outcome"]}
+        day["reviews"] = [reviews[identity] for identity in sorted(reviews)]
+
+    def _strand(self, strand: Strand, data: Any, documents: Documents) -> None:
+        """The highest version counts, whatever came before it."""
+        employee, on = data["employee_id"], data["local_date"]
+        day = self._days.get(f"{employee}|{on}") or self._new_day(employee, on, documents)
+        strands = day.setdefault("strands", {})
+        known = strands.get(strand.name)
+        if known is not None and known["version"] >= data["version"]:
+            return
+        if day["_id"] not in self._before:
+            self._before[day["_id"]] = _share(day)
+            documents.put(DAYS, day)
+        # In the order of their names, so that the same facts in any order make the same document.
+        day["strands"] = dict(sorted((strands | {strand.name: strand.kept(data)}).items()))
 
     def _employee(self, data: Employee, documents: Documents) -> None:
         identity = data["employee_id"]
@@ -192,23 +235,30 @@ class Presence(Projection):
     def settle(self, documents: Documents) -> None:
         """Derive each changed day once, and move the totals by the difference."""
         for device, (count, latest) in self._stored.items():
-            documents.totals.add(DEVICE_COUNTS, device, {"device": device}, {"stored": count}, {"last_at": latest})
+            counts.add(documents.totals, device, count, latest)
         totals = Totals()
         for identity, day in documents.changed(DAYS).items():
             derive(day)
-            totals.move(day["date"], self._before[identity], _share(day), day["last_at"])
+            before, now = self._before[identity], _share(day)
+            totals.move(day["date"], before, now, day["last_at"])
+            if before.presence == now.presence and (before.sums != now.sums or not now.punches):
+                self._only_strands.add(identity)
         totals.write(documents.totals)
 
     def changes(self, batch: Sequence[Documents], totals: Shards) -> Document:
         """For live readers: what moved. A batch that moved very many people says only which totals did."""
-        days = [identity for documents in batch for identity in documents.changed(DAYS)]
+        moved = [identity for documents in batch for identity in documents.changed(DAYS)]
+        # Who looks at who is in need not hear of what else a day holds; who looks at a card hears of everything.
+        days = [identity for identity in moved if identity not in self._only_strands]
+        self._only_strands.clear()
         people = [identity for documents in batch for identity in documents.changed(EMPLOYEES)]
-        if not days and not people:
+        if not moved and not people:
             return {}
         return {
             "units": sorted((one.base["unit"], one.base["date"]) for one in totals.changes(UNIT_DAYS).values()),
             "sites": sorted((one.base["site"], one.base["date"]) for one in totals.changes(SITE_DAYS).values()),
             "days": sorted(days) if len(days) <= FEED_PEOPLE else [],
+            "cards": sorted(moved) if len(moved) <= FEED_PEOPLE else [],
             "employees": sorted(people) if len(people) <= FEED_PEOPLE else [],
             "employees_changed": len(people),
         }
@@ -226,4 +276,5 @@ def _checked(data: Punch) -> datetime:
 
 
 def _share(day: Document) -> Share:
-    return Share(day["unit"], day["site"], day["first_site"], day["arrival"], day["count"])
+    sums = sums_of(day) if "strands" in day else ()
+    return Share(day["unit"], day["site"], day["first_site"], day["arrival"], day["count"], sums)

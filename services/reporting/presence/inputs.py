@@ -4,7 +4,7 @@ A reader of its own keeps the hot path at half the cost of the full model, and s
 The contract tests hold every published example against it.
 """
 
-from typing import Annotated, NotRequired
+from typing import Annotated, Literal, NotRequired
 
 from pydantic import AfterValidator, AwareDatetime, Field
 from typing_extensions import TypedDict  # pydantic wants this one before Python 3.12
@@ -29,6 +29,16 @@ class Punch(TypedDict):
     direction: NotRequired[str]
     method: NotRequired[str]
     flags: NotRequired[list[str]]
+
+
+class Review(TypedDict):
+    """`PunchReviewed`."""
+
+    punch_id: Text
+    employee_id: Text
+    local_date: Day
+    outcome: Literal["accepted", "rejected"]
+    reviewed_at: AwareDatetime
 
 
 class Number(TypedDict):

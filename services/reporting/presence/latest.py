@@ -4,6 +4,7 @@ from kit.mongo import Database, Document
 from kit.projector.unit import FEED
 from services.reporting.presence.people import PeopleStore, Row, Whose
 from services.reporting.presence.persons import newest_first
+from services.reporting.presence.rules import present
 
 CHANGES_AT_ONCE = 50
 CHANGES_MOST = 500
@@ -26,7 +27,7 @@ class LatestStore:
             fresh = {one for change in batch for one in change["days"] if one.endswith(date)} - looked
             looked |= fresh
             for identity, day in (await self._people.days(sorted(fresh))).items():
-                if day["unit"] is not None and whose.holds(day["employee"], day["unit"]):
+                if day["unit"] is not None and present(day) and whose.holds(day["employee"], day["unit"]):
                     days[identity] = day
         newest = newest_first(list(days.values()))[:limit]
         names = await self._people.people([day["employee"] for day in newest])

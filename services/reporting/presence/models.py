@@ -109,6 +109,9 @@ class Punch(BaseModel):
     direction: str
     method: str
     flags: list[str]
+    review: Literal["open", "accepted", "rejected"] | None = Field(
+        default=None, description="Of a doubted punch: open until a person decides; a rejected one does not count"
+    )
 
 
 class EmployeeDay(BaseModel):

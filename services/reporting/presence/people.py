@@ -12,7 +12,7 @@ from kit.access.mongo_copy import holding
 from kit.mongo import Database, Document
 from services.reporting.presence.folds import DAYS, EMPLOYEES
 from services.reporting.presence.models import Wanted
-from services.reporting.presence.rules import FOR_EVER
+from services.reporting.presence.rules import FOR_EVER, present
 
 CHUNK = 500
 SCANNED_MOST = 5_000
@@ -36,6 +36,28 @@ class Page:
     rows: list[Row]
     next_cursor: str | None
     total: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Which part of a list is asked for: people in a state, at most `limit` of them after the one that `cursor` names,
+    by name from A to Z or back."""
+
+    state: Wanted
+    limit: int
+    cursor: str | None = None
+    backwards: bool = False
+
+    def after(self) -> tuple[str, str] | None:
+        """(name, id) of the last person of the part before. Raises BadCursor."""
+        return None if self.cursor is None else read_cursor(self.cursor)
+
+    def follows(self, person: Document, after: tuple[str, str] | None) -> bool:
+        """Whether a person comes after another in this order."""
+        if after is None:
+            return True
+        key = (person["name"], person["_id"])
+        return key < after if self.backwards else key > after
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +97,16 @@ class PeopleStore:
         self._employees = db[EMPLOYEES + suffix]
         self._days = db[DAYS + suffix]
 
-    async def page(self, whose: Whose, date: str, wanted: Wanted, cursor: str | None, limit: int) -> Page:
+    async def page(self, whose: Whose, date: str, part: Part) -> Page:
         """The next people in a state. Looks at `SCANNED_MOST` people at most, so a page may be short."""
-        after = read_cursor(cursor)
+        after, limit = part.after(), part.limit
         rows: list[Row] = []
         scanned = 0
         while scanned < SCANNED_MOST:
-            size = limit + 1 if wanted == "all" else CHUNK
-            chunk = await self._people(whose, whose.query(date), after, size)
+            size = limit + 1 if part.state == "all" else CHUNK
+            chunk = await self._people(whose, whose.query(date), after, size, part.backwards)
             scanned += len(chunk)
-            rows += [row for row in await self._with_days(chunk, date) if is_in(row, wanted)]
+            rows += [row for row in await self._with_days(chunk, date) if is_in(row, part.state)]
             if len(rows) > limit:
                 return Page(rows[:limit], write_cursor(rows[limit - 1][0]), None)
             if len(chunk) < size:
@@ -92,14 +114,14 @@ class PeopleStore:
             after = (chunk[-1]["name"], chunk[-1]["_id"])
         return Page(rows, write_cursor({"name": after[0], "_id": after[1]}) if after else None, None)
 
-    async def search(self, whose: Whose, date: str, wanted: Wanted, text: str, cursor: str | None, limit: int) -> Page:
+    async def search(self, whose: Whose, date: str, part: Part, text: str) -> Page:
         """People whose name contains `text`. Counted when not more than `MATCHES_MOST` names match."""
-        after = read_cursor(cursor)
+        after, limit = part.after(), part.limit
         query = whose.query(date) | {"name": {"$regex": re.escape(text), "$options": "i"}}
-        found = await self._people(whose, query, None, MATCHES_MOST + 1)
-        rows = [row for row in await self._with_days(found, date) if is_in(row, wanted)]
+        found = await self._people(whose, query, None, MATCHES_MOST + 1, part.backwards)
+        rows = [row for row in await self._with_days(found, date) if is_in(row, part.state)]
         total = len(rows) if len(found) <= MATCHES_MOST else None
-        left = [row for row in rows if after is None or (row[0]["name"], row[0]["_id"]) > after]
+        left = [row for row in rows if part.follows(row[0], after)]
         more = len(left) > limit
         return Page(left[:limit], write_cursor(left[limit - 1][0]) if more else None, total)
 
@@ -116,12 +138,15 @@ class PeopleStore:
         """Names and assignments by employee id."""
         return {one["_id"]: one async for one in self._employees.find({"_id": {"$in": list(ids)}}, PERSON)}
 
-    async def _people(self, whose: Whose, query: Document, after: tuple[str, str] | None, size: int) -> list[Document]:
+    async def _people(
+        self, whose: Whose, query: Document, after: tuple[str, str] | None, size: int, backwards: bool
+    ) -> list[Document]:
+        way, beyond = (-1, "$lt") if backwards else (1, "$gt")
         if after is not None:
             name, identity = after
-            beyond = {"name": {"$gte": name}, "$or": [{"name": {"$gt": name}}, {"_id": {"$gt": identity}}]}
-            query = {"$and": [query, beyond]}
-        cursor = self._employees.find(query, PERSON).sort([("name", 1), ("_id", 1)]).limit(size)
+            others = {"name": {f"{beyond}e": name}, "$or": [{"name": {beyond: name}}, {"_id": {beyond: identity}}]}
+            query = {"$and": [query, others]}
+        cursor = self._employees.find(query, PERSON).sort([("name", way), ("_id", way)]).limit(size)
         if (index := whose.index()) is not None:
             cursor = cursor.hint(index)
         found: list[Document] = await cursor.to_list(None)
@@ -134,7 +159,7 @@ class PeopleStore:
 
 def is_in(row: Row, wanted: Wanted) -> bool:
     """Whether a row is in the state asked for."""
-    return wanted == "all" or (row[1] is not None) == (wanted == "present")
+    return wanted == "all" or present(row[1]) == (wanted == "present")
 
 
 def held_on(assignments: Sequence[Mapping[str, Any]], date: str) -> Mapping[str, Any] | None:
@@ -156,10 +181,8 @@ def write_cursor(person: Mapping[str, Any]) -> str:
     return urlsafe_b64encode(_KEY.dump_json((person["name"], person["_id"]))).decode().rstrip("=")
 
 
-def read_cursor(cursor: str | None) -> tuple[str, str] | None:
+def read_cursor(cursor: str) -> tuple[str, str]:
     """(name, id) of the last person of the page before. Raises BadCursor."""
-    if cursor is None:
-        return None
     try:
         return _KEY.validate_json(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     except (ValueError, ValidationError) as error:

@@ -10,6 +10,7 @@ from services.reporting.organisation.tree import Tree
 from services.reporting.presence.day import Found
 from services.reporting.presence.models import EmployeeDay, Person, Punch
 from services.reporting.presence.people import Row, held_on
+from services.reporting.presence.rules import present, review_of
 
 
 def person(row: Row, date: str, tree: Tree, organisation: Organisation, incomplete: Collection[str] = ()) -> Person:
@@ -22,7 +23,7 @@ def person(row: Row, date: str, tree: Tree, organisation: Organisation, incomple
         name=employee["name"],
         post_title=held.get("post_title"),
         unit=unit_ref(tree, unit),
-        state="present" if day else "not_yet",
+        state="present" if present(day) else "not_yet",
         first_at=day["first_at"] if day else None,
         last_at=day["last_at"] if day else None,
         first_site=organisation.site(day["first_site"]) if day else None,
@@ -32,8 +33,9 @@ def person(row: Row, date: str, tree: Tree, organisation: Organisation, incomple
 
 
 def newest_first(days: Sequence[Document]) -> list[Document]:
-    """Days in the order of their last punch, newest first; equal instants in the order of their ids."""
-    return sorted(days, key=lambda day: (-day["last_at"].timestamp(), day["_id"]))
+    """Days in the order of their last punch, newest first; those without one that counts come last. Equal
+    instants stand in the order of their ids."""
+    return sorted(days, key=lambda day: (-day["last_at"].timestamp() if day["last_at"] else 0.0, day["_id"]))
 
 
 def employee_day(
@@ -49,17 +51,17 @@ def employee_day(
         unit=unit_ref(organisation.tree(date), held["unit_id"]) if held else None,
         post_title=held["post_title"] if held else None,
         site=organisation.site(held["site_id"]) if held else None,
-        state="present" if day else "not_yet",
+        state="present" if present(day) else "not_yet",
         first_at=day["first_at"] if day else None,
         last_at=day["last_at"] if day else None,
         count=day["count"] if day else 0,
-        punches=[_punch(punch, organisation) for punch in day["punches"]] if day else [],
+        punches=[_punch(punch, day.get("reviews", ()), organisation) for punch in day["punches"]] if day else [],
         incomplete=sorted(found.letters),
         freshness=freshness,
     )
 
 
-def _punch(punch: Document, organisation: Organisation) -> Punch:
+def _punch(punch: Document, reviews: Sequence[Document], organisation: Organisation) -> Punch:
     return Punch(
         punch_id=punch["id"],
         at=punch["at"],
@@ -70,4 +72,5 @@ def _punch(punch: Document, organisation: Organisation) -> Punch:
         direction=punch["direction"],
         method=punch["method"],
         flags=punch["flags"],
+        review=review_of(punch["id"], reviews) or ("open" if "under_review" in punch["flags"] else None),
     )

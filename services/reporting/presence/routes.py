@@ -9,8 +9,17 @@ from kit.access import Reach
 from kit.access.reads import Noting, noting
 from kit.problems import FieldError, Problem, ProblemDocument, of_status
 from services.reporting.access import COUNTS, PEOPLE, whose_of
-from services.reporting.asking import AWAY, NO_UNIT, UNCHANGED, Day, Stands, UnitId, unchanged
-from services.reporting.devices.models import Completeness
+from services.reporting.asking import (
+    AWAY,
+    NO_UNIT,
+    UNCHANGED,
+    Day,
+    Stands,
+    UnitId,
+    completeness_of,
+    shown_unit,
+    unchanged,
+)
 from services.reporting.organisation.register import unit_detail, unit_summary
 from services.reporting.organisation.tree import Tree
 from services.reporting.presence import rollup
@@ -25,7 +34,7 @@ from services.reporting.presence.models import (
     SiteTotals,
     Wanted,
 )
-from services.reporting.presence.people import BadCursor, Page, Whose
+from services.reporting.presence.people import BadCursor, Page, Part, Whose
 from services.reporting.presence.persons import employee_day, person
 from services.reporting.presence.rollup import NOTHING
 from services.reporting.reading import Reading, Reads
@@ -43,8 +52,8 @@ async def get_presence(
 ) -> PresenceAnswer | Response:
     """Totals of a unit with everything below it, and of each unit directly below."""
     position = reads.hub.token
-    tree, shown = _unit(reads, date, unit)
-    completeness = await _completeness(reads)
+    tree, shown = shown_unit(reads, date, unit)
+    completeness = await completeness_of(reads)
     etag = standing.etag("presence", date, shown, reads.organisation.version, completeness, reads.generation.number)
     if (same := unchanged(request, response, etag)) is not None:
         return same
@@ -77,9 +86,10 @@ async def list_people(
     state: Wanted = "all",
     q: Annotated[str, Query(max_length=80, description="Part of the name")] = "",
     order: Annotated[
-        Literal["name", "latest"],
+        Literal["name", "-name", "latest"],
         Query(
-            description="`latest`: the newest punches of the past hour first, one page; `state` and `q` do not apply"
+            description="`-name`: from Z to A. "
+            "`latest`: the newest punches of the past hour first, one page; `state` and `q` do not apply"
         ),
     ] = "name",
     cursor: Annotated[str | None, Query(max_length=600)] = None,
@@ -87,17 +97,15 @@ async def list_people(
 ) -> PeoplePage:
     """People of a unit and everything below it, with their day: those of them that you may see."""
     position = reads.hub.token
-    tree, shown = _unit(reads, date, unit)
+    tree, shown = shown_unit(reads, date, unit)
     whose = whose_of(reach, tree, shown)
     on, text = str(date), q.strip()
     if order == "latest":
         page = Page(await reads.latest.rows(whose, on, limit), None, None)
     else:
+        part = Part(state, limit, cursor, backwards=order == "-name")
         try:
-            if text:
-                page = await reads.people.search(whose, on, state, text, cursor, limit)
-            else:
-                page = await reads.people.page(whose, on, state, cursor, limit)
+            page = await (reads.people.search(whose, on, part, text) if text else reads.people.page(whose, on, part))
         except BadCursor:
             raise of_status(422, errors=[FieldError("/query/cursor", "bukan kursor dari jawaban sebelumnya")]) from None
     shown_ids = [employee["_id"] for employee, _ in page.rows]
@@ -119,7 +127,7 @@ async def list_sites(
 ) -> SitesAnswer | Response:
     """Totals of each work site."""
     position = reads.hub.token
-    completeness = await _completeness(reads)
+    completeness = await completeness_of(reads)
     etag = standing.etag("sites", date, reads.organisation.version, completeness, reads.generation.number)
     if (same := unchanged(request, response, etag)) is not None:
         return same
@@ -143,7 +151,7 @@ async def list_sites(
 @counts.get("/presence/arrivals", responses=NO_UNIT)
 async def get_arrivals(reads: Reads, standing: Stands, date: Day, unit: UnitId = None) -> ArrivalsAnswer:
     """The arrival curve of a unit and everything below it; stretches in which nobody came are absent."""
-    tree, shown = _unit(reads, date, unit)
+    tree, shown = shown_unit(reads, date, unit)
     units = None if tree.is_whole(shown) else tree.subtree(shown)
     counts = await reads.totals.arrivals(str(date), units)
     return ArrivalsAnswer(
@@ -174,30 +182,6 @@ async def get_employee_day(
     await noted([employee_id])
     freshness = standing.freshness(reads.settings.lagging_seconds)
     return employee_day(employee_id, date, found, reads.organisation, freshness)
-
-
-def _unit(reads: Reading, date: calendar_date, unit: str | None) -> tuple[Tree, str]:
-    tree = reads.organisation.tree(date)
-    shown = unit or tree.top()
-    if tree.get(shown) is None:
-        raise Problem(
-            404,
-            "unit-not-found",
-            "Unit tidak ditemukan",
-            f"Tidak ada unit dengan id ini yang berlaku pada {date}. Periksa id unit atau tanggalnya.",
-        )
-    return tree, shown
-
-
-async def _completeness(reads: Reading) -> Completeness:
-    fleet = reads.fleet.totals()
-    return Completeness(
-        devices_total=fleet.total,
-        devices_silent=fleet.silent,
-        devices_never_seen=fleet.never_seen,
-        devices_pending=fleet.pending,
-        incomplete_employees=await reads.days.count_incomplete(),
-    )
 
 
 async def _count(

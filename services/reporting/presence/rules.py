@@ -74,18 +74,36 @@ def order(punch: Document) -> tuple[datetime, str]:
 
 
 def derive(day: Document) -> None:
-    """Bring everything a day document says into line with its punches. Order and duplicates make no difference."""
+    """Bring everything a day document says into line with its punches. Order and duplicates make no difference.
+
+    A punch that a person has rejected stays in the list and counts for nothing.
+    """
     punches = day["punches"]
     arranged = punches
     if len(punches) > 1:
         punches.sort(key=order)
         if any(punch["flags"] for punch in punches):
             arranged = arrange(punches)
+    if reviews := day.get("reviews"):
+        arranged = [punch for punch in arranged if review_of(punch["id"], reviews) != "rejected"]
+    if not arranged:
+        day |= {"first_at": None, "first_site": None, "last_at": None, "last_site": None, "arrival": "", "count": 0}
+        return
     first, last = arranged[0], arranged[-1]
     day["first_at"], day["first_site"] = first["at"], first["site"]
     day["last_at"], day["last_site"] = last["at"], last["site"]
     day["arrival"] = bucket(first["at"], first["zone"])
     day["count"] = len(arranged)
+
+
+def review_of(punch_id: str, reviews: Iterable[Mapping[str, Any]]) -> str | None:
+    """What was decided about a punch; None when nothing was."""
+    return next((review["outcome"] for review in reviews if review["id"] == punch_id), None)
+
+
+def present(day: Mapping[str, Any] | None) -> bool:
+    """Whether somebody was there on a day: a day without a punch that counts is none."""
+    return day is not None and day["count"] > 0
 
 
 def place(assignments: Iterable[Mapping[str, Any]], on: str) -> tuple[str | None, str | None]:

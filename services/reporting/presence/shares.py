@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from kit.projector.shards import Shards
+from services.reporting.presence.strands import Sums
 
 UNIT_DAYS, SITE_DAYS = "unit_days", "site_days"
 Place = tuple[str, str]
@@ -18,6 +19,12 @@ class Share(NamedTuple):
     first_site: str | None = None
     arrival: str = ""
     punches: int = 0
+    sums: Sums = ()
+
+    @property
+    def presence(self) -> tuple[object, ...]:
+        """The part that its punches make; nothing without punches."""
+        return self[:-1] if self.punches else ()
 
 
 NOTHING = Share()
@@ -31,16 +38,20 @@ class Totals:
         self._sites: dict[Place, dict[str, int]] = {}
         self._latest: dict[Place, datetime] = {}
 
-    def move(self, on: str, before: Share, now: Share, latest: datetime) -> None:
-        """One day went from `before` to `now`; `latest` is its last punch."""
+    def move(self, on: str, before: Share, now: Share, latest: datetime | None) -> None:
+        """One day went from `before` to `now`; `latest` is its last punch, if any counts."""
         if before == now:
             return
         if before.punches:
             self._count(on, before, -1)
+        if before.sums and before.unit is not None:
+            self._add(on, before.unit, before.sums, -1)
+        if now.sums and now.unit is not None:
+            self._add(on, now.unit, now.sums, 1)
         if now.punches:
             self._count(on, now, 1)
             for where in (now.unit, now.site):
-                if where is not None:
+                if where is not None and latest is not None:
                     known = self._latest.get((where, on))
                     if known is None or known < latest:
                         self._latest[where, on] = latest
@@ -58,6 +69,11 @@ class Totals:
         if share.first_site is not None:
             sums = self._sites.setdefault((share.first_site, on), {"present": 0, "arrived": 0})
             sums["arrived"] += sign
+
+    def _add(self, on: str, unit: str, more: Sums, sign: int) -> None:
+        sums = self._units.setdefault((unit, on), {"present": 0, "punches": 0})
+        for field, amount in more:
+            sums[field] = sums.get(field, 0) + sign * amount
 
     def write(self, shards: Shards) -> None:
         """Hand the sums over."""

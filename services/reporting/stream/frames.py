@@ -1,6 +1,6 @@
 """Frames of the live stream: what they say, and their bytes (WHATWG HTML, server-sent events). Pure."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date as calendar_date
 from datetime import datetime
 from typing import NamedTuple
@@ -15,6 +15,7 @@ from services.reporting.presence.models import Person, Totals
 from services.reporting.stream.board import Board
 
 PEOPLE_MOST = 50
+CARDS_MOST = 200
 
 
 class Question(NamedTuple):
@@ -38,11 +39,27 @@ class PersonFrame(Person):
     date: calendar_date
 
 
+class CardFrame(BaseModel):
+    """Somebody's day moved in anything it holds: punches, activities. Ask for the card again."""
+
+    employee_id: str
+    date: calendar_date
+
+
+class Placed(NamedTuple):
+    """A day that moved, and the unit it counts in."""
+
+    employee_id: str
+    date: str
+    unit: str
+
+
 class PresenceFrame(BaseModel):
     """Event `presence`: the unit asked for and the units directly below it where something moved, and who moved."""
 
     units: list[UnitFrame]
     people: list[PersonFrame] = Field(description="At most 50, newest punch first, those of the date asked for first")
+    cards: list[CardFrame] | None = Field(description="At most 200; null: more moved, ask for cards again", default=[])
     as_of: AwareDatetime
 
 
@@ -112,25 +129,51 @@ def answer(
     *,
     moved: Collection[str],
     people: Sequence[PersonFrame],
+    cards: Sequence[Placed] | None,
     as_of: datetime,
 ) -> PresenceFrame | None:
-    """What a step means for a question; None when it means nothing. `people` are newest first, of any unit."""
+    """What a step means for a question; None when it means nothing. `people` are newest
+    first, all of any unit; `cards` None: too many."""
     units = [
         UnitFrame.model_construct(unit_id=one, totals=board.totals(tree, one))
         for one in moved_units(tree, question.unit, moved)
     ]
     mine = select(question, tree, people)[:PEOPLE_MOST]
-    if not units and not mine:
+    theirs = None if cards is None else _frames(within(question, tree, cards))
+    if not units and not mine and theirs == []:
         return None
-    return PresenceFrame.model_construct(units=units, people=mine, as_of=as_of)
+    return PresenceFrame.model_construct(units=units, people=mine, cards=theirs, as_of=as_of)
+
+
+def _frames(cards: Sequence[Placed]) -> list[CardFrame] | None:
+    if len(cards) > CARDS_MOST:
+        return None
+    return [
+        CardFrame.model_construct(employee_id=one.employee_id, date=calendar_date.fromisoformat(one.date))
+        for one in cards
+    ]
+
+
+def within(question: Question, tree: Tree, cards: Sequence[Placed]) -> list[Placed]:
+    """Of days that moved, those in reach below the unit asked for."""
+    seen = _sight(question, tree)
+    return [one for one in cards if seen(one.unit, one.employee_id)]
 
 
 def select(question: Question, tree: Tree, people: Sequence[PersonFrame]) -> list[PersonFrame]:
     """Of people, newest first, those in reach below the unit asked for; those of the date asked for come first."""
-    if not tree.is_whole(question.unit):
-        below = set(tree.subtree(question.unit))
-        people = [person for person in people if person.unit.id in below]
-    if not question.reach.everyone:
-        seen = {one for unit in question.reach.units for one in tree.subtree(unit)}
-        people = [one for one in people if one.unit.id in seen or one.employee_id in question.reach.people]
-    return sorted(people, key=lambda person: str(person.date) != question.date)
+    seen = _sight(question, tree)
+    shown = [one for one in people if seen(one.unit.id, one.employee_id)]
+    return sorted(shown, key=lambda person: str(person.date) != question.date)
+
+
+def _sight(question: Question, tree: Tree) -> Callable[[str, str], bool]:
+    """Whether a question is shown what is of an employee in a unit."""
+    reach = question.reach
+    below = None if tree.is_whole(question.unit) else set(tree.subtree(question.unit))
+    units = {one for unit in reach.units for one in tree.subtree(unit)}
+
+    def seen(unit: str, employee: str) -> bool:
+        return (below is None or unit in below) and (reach.everyone or unit in units or employee in reach.people)
+
+    return seen

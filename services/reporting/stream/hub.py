@@ -7,7 +7,7 @@ its first live frame.
 """
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import UTC, date, datetime
 
@@ -25,7 +25,7 @@ from services.reporting.presence.persons import newest_first, person
 from services.reporting.presence.totals import TotalsStore
 from services.reporting.stream import frames
 from services.reporting.stream.board import Board
-from services.reporting.stream.frames import PersonFrame, Question
+from services.reporting.stream.frames import PersonFrame, Placed, Question
 from services.reporting.stream.reader import Reader
 from services.reporting.stream.ring import Ring, Step, merged
 from services.reporting.stream.tail import Change, Idle, Opened, Said, is_token
@@ -164,7 +164,7 @@ class Hub:
     async def _send(self, step: Step, readers: Iterable[Reader], *, whole: bool = False) -> None:
         """One frame per question. `whole`: readers who cannot be shown everyone who moved are told to start anew."""
         as_of = datetime.now(UTC)
-        people = await self._moved(step.days)
+        people, cards = await self._moved(step)
         crowded = len(step.days) > PEOPLE_LOADED
         for question, asking in _by_question(readers).items():
             tree = self._organisation.tree(date.fromisoformat(question.date))
@@ -175,18 +175,25 @@ class Hub:
                 if step.employees:
                     moved |= set(tree.subtree(question.unit))
                 board = self._boards[question.date]
-                said = frames.answer(question, tree, board, moved=moved, people=people, as_of=as_of)
+                said = frames.answer(question, tree, board, moved=moved, people=people, cards=cards, as_of=as_of)
                 if said is None:
                     continue
                 frame, named = frames.presence(said, step.token), [one.employee_id for one in said.people]
             for reader in asking:
                 reader.push(frame, named)
 
-    async def _moved(self, days: Sequence[str]) -> list[PersonFrame]:
-        """The people whose days moved, newest punch first; people the directory has not told of are left out."""
-        found = newest_first(list((await self._people.days(days[-PEOPLE_LOADED:])).values())) if days else []
+    async def _moved(self, step: Step) -> tuple[list[PersonFrame], list[Placed] | None]:
+        """The people whose punches moved, newest first, and all whose cards did with the unit of the day (None: too
+        many to look at). Who is in no unit, or whom the directory has not told of, is left out."""
+        wanted = dict.fromkeys((*step.days[-PEOPLE_LOADED:], *step.cards[-PEOPLE_LOADED:]))
+        rows = await self._people.days(list(wanted)) if wanted else {}
+        found = newest_first([rows[day] for day in step.days[-PEOPLE_LOADED:] if day in rows])
         known = await self._people.people({day["employee"] for day in found}) if found else {}
-        return [self._person(known[day["employee"]], day) for day in found if day["employee"] in known]
+        people = [self._person(known[day["employee"]], day) for day in found if day["employee"] in known]
+        if len(step.cards) > PEOPLE_LOADED:
+            return people, None
+        placed = [rows[day] for day in step.cards if day in rows and rows[day]["unit"] is not None]
+        return people, [Placed(day["employee"], day["date"], day["unit"]) for day in placed]
 
     def _person(self, employee: Document, day: Document) -> PersonFrame:
         on = date.fromisoformat(day["date"])
@@ -218,7 +225,7 @@ class Hub:
             tree = self._organisation.tree(date.fromisoformat(question.date))
             now = [question.unit, *tree.children(question.unit)]
             said = frames.answer(
-                question, tree, self._boards[question.date], moved=now, people=[], as_of=datetime.now(UTC)
+                question, tree, self._boards[question.date], moved=now, people=[], cards=[], as_of=datetime.now(UTC)
             )
             if said is not None:
                 reader.push(frames.presence(said, self.token))
@@ -268,7 +275,7 @@ class Hub:
 
 
 def _step(change: Change) -> Step:
-    return Step(change.token, frozenset(change.units), tuple(change.days), change.employees)
+    return Step(change.token, frozenset(change.units), tuple(change.days), change.employees, tuple(change.cards))
 
 
 def _by_question(readers: Iterable[Reader]) -> dict[Question, list[Reader]]:

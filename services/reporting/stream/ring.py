@@ -15,26 +15,30 @@ DAYS_MOST = 50_000
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Totals and days that moved, up to and including `token`. `employees`: somebody's post or name changed."""
+    """Totals and days that moved, up to and including `token`: `days` by their punches, `cards` by anything they hold.
+    `employees`: somebody's post or name changed."""
 
     token: str
     units: frozenset[tuple[str, str]]
     days: tuple[str, ...]
     employees: bool = False
+    cards: tuple[str, ...] = ()
 
 
 def merged(token: str, steps: Iterable[Step]) -> Step:
     """Several steps as one; days in the order they moved last."""
     units: set[tuple[str, str]] = set()
     days: dict[str, None] = {}
+    cards: dict[str, None] = {}
     employees = False
     for step in steps:
         units |= step.units
         for day in step.days:
             days.pop(day, None)
             days[day] = None
+        cards |= dict.fromkeys(step.cards)
         employees = employees or step.employees
-    return Step(token, frozenset(units), tuple(days), employees)
+    return Step(token, frozenset(units), tuple(days), employees, tuple(cards))
 
 
 class Ring:
@@ -56,10 +60,10 @@ class Ring:
     def add(self, step: Step) -> None:
         """The next step; the oldest ones leave."""
         self._steps.append(step)
-        self._days += len(step.days)
+        self._days += max(len(step.days), len(step.cards))
         while len(self._steps) > self._steps_most or (self._days > self._days_most and len(self._steps) > 1):
             gone = self._steps.popleft()
-            self._days -= len(gone.days)
+            self._days -= max(len(gone.days), len(gone.cards))
             self.floor = gone.token
 
     def after(self, token: str) -> list[Step] | None:

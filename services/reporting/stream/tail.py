@@ -26,7 +26,7 @@ AWAIT_MS = 250
 PAUSE_SECONDS = 0.5
 HISTORY_LOST = {286, 280, 260}  # ChangeStreamHistoryLost, ChangeStreamFatalError, InvalidResumeToken
 _TOKEN = re.compile("82[0-9A-F]{16,600}")
-FIELDS = ("units", "days", "employees_changed")
+FIELDS = ("units", "days", "cards", "employees_changed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class Change:
     token: str
     units: list[tuple[str, str]]
     days: list[str]
+    cards: list[str]
     employees: bool
 
 
@@ -176,6 +177,7 @@ def _read(change: Any) -> Change:
         token=change["_id"]["_data"],
         units=[(unit, date) for unit, date in document.get("units", ())],
         days=document.get("days", []),
+        cards=document.get("cards", []),
         employees=bool(document.get("employees_changed")),
     )
 

@@ -26,10 +26,11 @@ def holder(slot: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """`within` is an employee this account may see on routes that have a person; None when it depends on nobody."""
+    """`below` is a direct subordinate: who has none is no superior. `within` is somebody of the units led."""
 
     roles: tuple[str, ...]
     employee_id: str | None = None
+    below: str | None = None
     within: str | None = None
 
     def token(self, issuer: Issuer) -> str:
@@ -39,9 +40,9 @@ class Account:
 # One line of the health office (U17): head, secretary, section head; and somebody of an office that is none of theirs.
 HEAD, SECRETARY, SECTION, STRANGER = holder("U17-01"), holder("U17-02"), holder("U17-03"), holder("U20-03")
 ACCOUNTS = {
-    "pegawai": Account(("pegawai",), SECTION, SECTION),
+    "pegawai": Account(("pegawai",), SECTION),
     "atasan": Account(("pegawai",), SECRETARY, SECTION),
-    "pimpinan": Account(("pegawai", "pimpinan"), HEAD, SECTION),
+    "pimpinan": Account(("pegawai", "pimpinan"), HEAD, SECRETARY, SECTION),
     "bkpsdm": Account(("bkpsdm",)),
     "operator": Account(("operator",)),
     "auditor": Account(("auditor",)),
@@ -56,35 +57,39 @@ class City:
 
     edge: str
     issuer: Issuer
+    http: httpx.Client
+    """One for all: each of its own costs more than the question."""
 
     def ask(self, method: str, path: str, token: str | None, **more: Any) -> int:
         """The status of an answer, its body unread: a live stream has no end."""
         headers = {"Authorization": f"Bearer {token}"} if token is not None else {}
         headers |= more.pop("headers", {})
-        with httpx.stream(method, self.edge + path, headers=headers, timeout=30, trust_env=False, **more) as answer:
+        with self.http.stream(method, self.edge + path, headers=headers, **more) as answer:
             return answer.status_code
 
     def get(self, path: str, account: Account, **query: Any) -> httpx.Response:
         """An answer as an account gets it."""
         headers = {"Authorization": f"Bearer {account.token(self.issuer)}"}
-        return httpx.get(self.edge + path, params=query, headers=headers, timeout=30, trust_env=False)
+        return self.http.get(self.edge + path, params=query, headers=headers)
 
 
 @pytest.fixture(scope="session")
-def city(whole_stack: Stack) -> City:
+def city(whole_stack: Stack) -> Iterator[City]:
     """Loaded through the API as the personnel agency would, and known to reporting."""
     issuer = whole_stack.issuer
     assert issuer is not None
-    found = City(whole_stack.edge, issuer)
-    token = ACCOUNTS["bkpsdm"].token(issuer)
+    with httpx.Client(timeout=30, trust_env=False) as http:
+        yield _loaded(City(whole_stack.edge, issuer, http))
+
+
+def _loaded(found: City) -> City:
+    token = ACCOUNTS["bkpsdm"].token(found.issuer)
     headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": uuid.uuid4().hex}
-    sent = httpx.post(
+    sent = found.http.post(
         f"{found.edge}/api/directory/v1/imports",
         params={"filename": "kota.zip", "dry_run": "false"},
         content=archive(PEOPLE),
         headers=headers,
-        timeout=30,
-        trust_env=False,
     )
     assert sent.status_code == 202, sent.text
     agency = ACCOUNTS["bkpsdm"]
@@ -96,6 +101,8 @@ def city(whole_stack: Stack) -> City:
     for one in (HEAD, SECRETARY, SECTION, STRANGER):
         where = f"/api/reporting/v1/employees/{one}/days/2026-08-03"
         soon(partial(known, where), "known to reporting", SECONDS)
+    superior, theirs = ACCOUNTS["atasan"], f"/api/appraisal/v1/employees/{SECTION}/tasks"
+    soon(lambda: found.get(theirs, superior, date="2026-08-03").is_success or None, "known to appraisal", SECONDS)
     return found
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from kit.access import Role, Scope
 from kit.access.matrix import PAGE, Row, all_rows, page
-from tests.integration.access.conftest import ACCOUNTS, STRANGER, Account, City
+from tests.integration.access.conftest import ACCOUNTS, STRANGER, Account, City, holder
 from tests.stack.issuer import Issuer, Key
 
 pytestmark = pytest.mark.timeout(900)
@@ -29,6 +29,13 @@ def test_nothing_answers_anybody() -> None:
     assert [row.path for row in ROWS if row.allowed is None] == []
 
 
+def test_every_path_of_one_employee_says_that_it_is() -> None:
+    """What `Requires` refuses by person is refused only where the path is declared to name one."""
+    named = [row for row in ROWS if re.search(r"/employees/\{|\{employee", row.path)]
+    assert len(named) >= 9
+    assert [f"{row.method} {row.path}" for row in named if row.person is None] == []
+
+
 def path_of(row: Row, person: str | None = None) -> str:
     """The path with its parameters filled in; the person's by `person`."""
     return re.sub(
@@ -39,14 +46,18 @@ def path_of(row: Row, person: str | None = None) -> str:
 
 
 def scopes_of(row: Row, account: Account) -> set[Scope]:
-    """What the page gives the account: its roles', and that of a superior to whoever is an employee."""
-    roles = {Role(role) for role in account.roles} | ({Role.ATASAN} if account.employee_id else set())
+    """What the page gives the account: its roles', and that of a superior to whoever has subordinates."""
+    roles = {Role(role) for role in account.roles} | ({Role.ATASAN} if account.below else set())
     return {scope for role, scope in (row.allowed or {}).items() if role in roles}
 
 
 def in_reach(account: Account, scopes: set[Scope]) -> str:
-    """Somebody the account may see with these scopes, if there is anybody: for its own data only, itself."""
-    return (account.employee_id if scopes == {Scope.SELF} else account.within) or STRANGER
+    """The one farthest away whom the account may see with these scopes, if there is anybody."""
+    if Scope.SUBTREE in scopes and account.within:
+        return account.within
+    if Scope.SUBORDINATES in scopes and account.below:
+        return account.below
+    return account.employee_id or STRANGER
 
 
 def body_of(row: Row) -> dict[str, object]:
@@ -99,8 +110,6 @@ def _part(claims: dict[str, object]) -> str:
     [("pegawai", "U17-03", "U17-02"), ("atasan", "U17-03", "U20-03"), ("pimpinan", "U17-04", "U20-03")],
 )
 def test_a_list_holds_those_in_reach_and_nobody_else(city: City, name: str, seen: str, not_seen: str) -> None:
-    from tests.integration.access.conftest import holder
-
     answer = city.get("/api/directory/v1/employees", ACCOUNTS[name], limit=500)
     found = {one["id"] for one in answer.json()["items"]}
     assert holder(seen) in found
@@ -113,7 +122,14 @@ def test_a_list_holds_those_in_reach_and_nobody_else(city: City, name: str, seen
 def test_a_search_finds_nobody_out_of_reach(city: City) -> None:
     stranger = city.get(f"/api/directory/v1/employees/{STRANGER}", ACCOUNTS["auditor"]).json()
     number = stranger["numbers"][-1]["number"]
-    for query in ({"q": stranger["name"]}, {"number": number}, {"unit": stranger["assignments"][-1]["unit_id"]}):
+    asked = ({"q": stranger["name"]}, {"number": number}, {"unit": stranger["assignments"][-1]["unit_id"]})
+    for query in (*asked, {"id": STRANGER}):
         for name in ("pegawai", "atasan", "pimpinan"):
             found = city.get("/api/directory/v1/employees", ACCOUNTS[name], **query).json()
             assert STRANGER not in {one["id"] for one in found["items"]}, (name, query)
+
+
+def test_people_are_found_by_their_ids(city: City) -> None:
+    wanted = [holder("U17-03"), holder("U17-04"), STRANGER]
+    found = city.get("/api/directory/v1/employees", ACCOUNTS["auditor"], id=wanted).json()
+    assert {one["id"] for one in found["items"]} == set(wanted)

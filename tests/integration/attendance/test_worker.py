@@ -14,8 +14,9 @@ from contracts.base import EventData
 from contracts.events.attendance import DeviceChanged
 from contracts.events.directory import Assignment, EmployeeChanged, EmployeeNumber, SiteChanged
 from contracts.topics import DIRECTORY_EMPLOYEES, DIRECTORY_SITES, Topic
+from kit.copying import DirectoryCopy
 from kit.kafka import ensure_topics, producer
-from services.attendance.directory.copying import DirectoryCopy
+from services.attendance.directory.folds import COPIES
 from services.attendance.fleet.publishing import Publisher
 from services.attendance.fleet.work import Work
 from tests.fixtures.iclock.write import attlog, get
@@ -55,7 +56,7 @@ async def topics(kafka: str, topic_prefix: str) -> tuple[Topic, Topic]:
         replace(DIRECTORY_SITES, name=topic_prefix + DIRECTORY_SITES.name),
         replace(DIRECTORY_EMPLOYEES, name=topic_prefix + DIRECTORY_EMPLOYEES.name),
     )
-    await ensure_topics(kafka, own)
+    await ensure_topics(kafka, own, replication=1)
     return own
 
 
@@ -81,14 +82,13 @@ async def test_the_directory_is_copied_and_followed(
     db = attendance.parts.db
     await publish(sender, topics[0], "site-a", site("Asia/Makassar"))
     await publish(sender, topics[1], "emp-a", employee("198801012010011001"))
-    copy = DirectoryCopy(db, kafka, topics)
-    await copy.setup()
+    copy = DirectoryCopy(db, kafka, "test", COPIES, topics=topics)
     task = asyncio.create_task(copy.run())
     try:
         await asyncio.wait_for(copy.caught_up.wait(), 20)
         row = await _row(attendance, "employees", "emp-a")
         assert row["numbers"] == ["198801012010011001"]
-        assert row["site_id"] == "site-a"
+        assert [held["site_id"] for held in row["assignments"]] == ["site-a"]
         assert "Nama Rahasia" not in str(row), "names stay in the directory"
         assert await until(lambda: _zone(attendance, "site-a", "Asia/Makassar"))
 
@@ -99,7 +99,7 @@ async def test_the_directory_is_copied_and_followed(
         await asyncio.gather(task, return_exceptions=True)
 
     await publish(sender, topics[1], "emp-a", employee("198801012010011002", AT + timedelta(days=1)))
-    again = DirectoryCopy(db, kafka, topics)
+    again = DirectoryCopy(db, kafka, "test", COPIES, topics=topics)
     task = asyncio.create_task(again.run())
     try:
 
@@ -130,7 +130,7 @@ async def test_an_older_state_never_replaces_a_newer_one(
     newer = {"_id": "site-a", "zone": "Asia/Jayapura", "changed_at": AT + timedelta(days=9)}
     await attendance.parts.db["sites"].insert_one(newer)
     await publish(sender, topics[0], "site-a", site("Asia/Makassar"))
-    copy = DirectoryCopy(attendance.parts.db, kafka, topics)
+    copy = DirectoryCopy(attendance.parts.db, kafka, "test", COPIES, topics=topics)
     task = asyncio.create_task(copy.run())
     try:
         await asyncio.wait_for(copy.caught_up.wait(), 20)

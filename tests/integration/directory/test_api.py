@@ -209,12 +209,26 @@ async def test_lists(http: httpx.AsyncClient) -> None:
         for one in people
         if any(a.unit_id in units and a.valid_from <= day <= (a.valid_to or day) for a in one.assignments)
     }
+    itself = {one["code"] for one in await walk(http, f"{API}/employees?unit={DINKES}&below=false&as_of=2026-11-22")}
+    assert itself == {
+        one.code
+        for one in people
+        if any(a.unit_id == DINKES and a.valid_from <= day <= (a.valid_to or day) for a in one.assignments)
+    }
+    assert itself < health
     superior = employee_id(1)
     assert {one["code"] for one in await walk(http, f"{API}/employees?superior={superior}")} == {
         one.code
         for one in people
         if any(a.superior_id == superior and a.valid_from <= day <= (a.valid_to or day) for a in one.assignments)
     }
+    numbers = [one["numbers"][-1]["number"] for one in await walk(http, f"{API}/employees?limit=400&order=number")]
+    assert numbers == sorted(one.numbers[-1].number for one in people)
+    backwards = await walk(http, f"{API}/employees?limit=400&order=-number")
+    assert [one["numbers"][-1]["number"] for one in backwards] == numbers[::-1]
+    names = [one["name"] for one in await walk(http, f"{API}/employees?limit=400&order=-name")]
+    assert names == sorted((one.name for one in people), key=str.casefold, reverse=True)
+    assert pointers(await http.get(f"{API}/employees?order=unit")) == ["/query/order"]
     bad = await http.get(f"{API}/employees?cursor=zzz")
     assert pointers(bad) == ["/query/cursor"]
     assert pointers(await http.get(f"{API}/sites?limit=0&as_of=x")) == ["/query/as_of", "/query/limit"]
@@ -298,9 +312,11 @@ async def test_findings_are_all_there_page_by_page_and_as_csv(http: httpx.AsyncC
     where = f"{API}/imports/{record['id']}"
     seen: list[tuple[int, str]] = []
     first: int | None = 0
+    hints: dict[str, str] = {}
     while first is not None:
         page = (await http.get(f"{where}/findings?first={first}&limit=333")).json()
         seen += [(one["row"], one["column"]) for one in page["items"]]
+        hints |= {one["column"]: one["hint"] for one in page["items"]}
         first = page["next_first"]
     assert seen == [
         (n + 2, column)
@@ -308,6 +324,11 @@ async def test_findings_are_all_there_page_by_page_and_as_csv(http: httpx.AsyncC
         for column, wrong in (("nama", n % 2 == 1), ("zona_waktu", n % 3 == 0), ("berlaku_dari", True))
         if wrong
     ]
+    assert hints == {
+        "nama": "Nama lokasi, misalnya Balai Kota Gedung A",
+        "zona_waktu": "Nama IANA, mis. Asia/Makassar",
+        "berlaku_dari": "Hari pertama berlaku, misalnya 2024-01-01",
+    }
     csv = (await http.get(f"{where}/findings.csv")).text
     assert len(csv.splitlines()) == len(seen) + 1
     again = await http.post(f"{where}/apply", headers=key())

@@ -53,7 +53,7 @@ async def until(table: Table[Model], key: str, text: str) -> None:
 
 
 async def test_states_reach_their_topics_and_the_latest_stands(register: Register, kafka: str) -> None:
-    await ensure_topics(kafka, TOPICS)
+    await ensure_topics(kafka, TOPICS, replication=1)
     mark = uuid4().hex[:8]  # the broker is shared: these entities are this test's own
     unit = replace(next(iter(UNITS.values())), code=f"U{mark}")
     site = replace(next(iter(SITES.values())), code=f"L{mark}")

@@ -73,6 +73,8 @@ async def test_reported_mended_and_kept(http: httpx.AsyncClient, staff: dict[str
     waiting = (await http.get(f"{API}/superior-reports", headers=agency)).json()
     assert (waiting["total"], waiting["items"][0]["employee"]["id"]) == (1, SECTION)
 
+    assert (await http.get(f"{API}/superior-reports/count", headers=agency)).json() == {"total": 1}
+
     record = await http.get(f"{API}/employees/{SECTION}", headers=agency)
     assignments = record.json()["assignments"]
     assignments[-1]["superior_id"] = HEAD
@@ -132,5 +134,18 @@ async def test_who_may(http: httpx.AsyncClient, staff: dict[str, str], agency: d
         assert (await report(http, others)).status_code == 403, "only whom it concerns reports"
     assert (await http.get(OWN, headers=token("pegawai", employee=SECRETARY))).status_code == 403
     assert (await http.get(OWN, headers=agency)).status_code == 200
-    assert (await http.get(f"{API}/superior-reports", headers=staff)).status_code == 403
+    for where in ("", "/count"):
+        assert (await http.get(f"{API}/superior-reports{where}", headers=staff)).status_code == 403
     assert (await http.get(f"{API}/superior-reports", headers=token("auditor"))).status_code == 200
+
+
+async def test_counting_looks_at_nobody(
+    http: httpx.AsyncClient, register: Register, staff: dict[str, str], agency: dict[str, str]
+) -> None:
+    await report(http, staff)
+    looks = register.journal.collection.count_documents
+    before = await looks({})
+    assert (await http.get(f"{API}/superior-reports/count", headers=agency)).json() == {"total": 1}
+    assert await looks({}) == before
+    await http.get(f"{API}/superior-reports", headers=agency)
+    assert await looks({}) > before

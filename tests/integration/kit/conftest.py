@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from aiokafka.admin import AIOKafkaAdminClient
 
-from contracts.topics import ATTENDANCE_PUNCHES, BY_TYPE, PLATFORM_JOURNALS, Topic
+from contracts.topics import ATTENDANCE_PUNCHES, BY_TYPE, PLATFORM_JOURNALS, PLATFORM_READS, Topic
 from kit import kafka as clients
 from kit import log
 from kit.mongo import Client, Database, connect_uri
@@ -40,7 +40,7 @@ def renamed(topic_prefix: str, monkeypatch: pytest.MonkeyPatch) -> dict[str, Top
     """The registry renamed for the time of a test, so that nobody else's records are seen."""
     topics = {
         topic.name: replace(topic, name=topic_prefix + topic.name, partitions=min(topic.partitions, PARTITIONS))
-        for topic in (ATTENDANCE_PUNCHES, PLATFORM_JOURNALS)
+        for topic in (ATTENDANCE_PUNCHES, PLATFORM_JOURNALS, PLATFORM_READS)
     }
     for kind, topic in list(BY_TYPE.items()):
         if topic.name in topics:
@@ -52,7 +52,7 @@ def renamed(topic_prefix: str, monkeypatch: pytest.MonkeyPatch) -> dict[str, Top
 @asynccontextmanager
 async def beating(bootstrap: str, client: Client, db: Database, topics: dict[str, Topic]) -> AsyncIterator[Heart]:
     """A heart on these topics, which are deleted afterwards."""
-    await clients.ensure_topics(bootstrap, topics.values())
+    await clients.ensure_topics(bootstrap, topics.values(), replication=1)
     producer = clients.producer(bootstrap, "test")
     await producer.start()
     yield Heart(bootstrap, client, db, topics[ATTENDANCE_PUNCHES.name], producer)

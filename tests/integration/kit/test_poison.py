@@ -13,6 +13,7 @@ from tests.integration.kit.tally import PUNCH, Ledger, Tally
 pytestmark = pytest.mark.integration
 
 TYPE = ("ce_type", PUNCH.encode())
+BY = deadletters.Actor("account-1", "person-9")
 
 
 async def letters(heart: Heart) -> list[str]:
@@ -67,7 +68,7 @@ async def test_a_replay_that_can_be_folded_clears_letter_and_mark(heart: Heart) 
         await heart.folded(ends)
         (letter,) = await letters(heart)
         Tally.refused.clear()
-        assert await deadletters.replay(heart.db, heart.producer, letter)
+        assert await deadletters.replay(heart.db, heart.producer, letter, BY)
         await heart.folded(await heart.ends())
     assert await heart.people() == {"person-1": ["a", "c", "b"]}
     assert await letters(heart) == []
@@ -75,7 +76,7 @@ async def test_a_replay_that_can_be_folded_clears_letter_and_mark(heart: Heart) 
     row = await heart.db["dead_letters"].find_one({"_id": letter})
     assert row is not None
     assert row["status"] == "replayed"
-    assert not await deadletters.replay(heart.db, heart.producer, letter), "it is answered: nothing to replay"
+    assert not await deadletters.replay(heart.db, heart.producer, letter, BY), "it is answered: nothing to replay"
 
 
 async def test_a_replay_that_is_poison_again_stays_one_letter(heart: Heart) -> None:
@@ -85,7 +86,7 @@ async def test_a_replay_that_is_poison_again_stays_one_letter(heart: Heart) -> N
         await heart.folded(ends)
         (letter,) = await letters(heart)
         for _ in range(3):
-            assert await deadletters.replay(heart.db, heart.producer, letter)
+            assert await deadletters.replay(heart.db, heart.producer, letter, BY)
             await heart.folded(await heart.ends())
     assert await letters(heart) == [letter]
     assert await incomplete(heart) == {"person-1": [letter]}
@@ -98,10 +99,10 @@ async def test_a_mark_stays_until_the_last_letter_of_a_person_is_answered(heart:
         await heart.folded(ends)
         first, second = await letters(heart)
         Tally.refused.clear()
-        await deadletters.replay(heart.db, heart.producer, first)
+        await deadletters.replay(heart.db, heart.producer, first, BY)
         await heart.folded(await heart.ends())
         assert await incomplete(heart) == {"person-1": [second]}
-        await deadletters.replay(heart.db, heart.producer, second)
+        await deadletters.replay(heart.db, heart.producer, second, BY)
         await heart.folded(await heart.ends())
     assert await incomplete(heart) == {}
 
@@ -112,11 +113,11 @@ async def test_a_dropped_letter_leaves_its_gap_marked(heart: Heart) -> None:
     async with running(heart.projector().run()):
         await heart.folded(ends)
     (letter,) = await letters(heart)
-    assert await deadletters.drop(heart.db, letter, "the terminal was a test terminal")
+    assert await deadletters.drop(heart.db, letter, "the terminal was a test terminal", BY)
     assert await letters(heart) == []
     assert await incomplete(heart) == {"person-1": [letter]}
-    assert not await deadletters.drop(heart.db, letter, "again")
-    assert not await deadletters.replay(heart.db, heart.producer, letter)
+    assert not await deadletters.drop(heart.db, letter, "again", BY)
+    assert not await deadletters.replay(heart.db, heart.producer, letter, BY)
 
 
 async def test_the_replay_of_one_view_answers_nothing_of_another(heart: Heart) -> None:
@@ -127,7 +128,7 @@ async def test_the_replay_of_one_view_answers_nothing_of_another(heart: Heart) -
         await heart.folded(ends, view="ledger_v1")
         both = sorted(await letters(heart))
         assert [letter.partition(":")[0] for letter in both] == ["ledger_v1", "tally_v1"]
-        await deadletters.replay(heart.db, heart.producer, both[1])
+        await deadletters.replay(heart.db, heart.producer, both[1], BY)
         ends = await heart.ends()
         await heart.folded(ends)
         await heart.folded(ends, view="ledger_v1")

@@ -1,14 +1,19 @@
 """Members come and go in the middle of batches: nothing is lost, nothing is doubled, nobody waits for long."""
 
 import asyncio
+import json
 from typing import Any
 
 import pytest
 from pymongo.errors import AutoReconnect
 
+from contracts.events.access import PersonViewed
+from contracts.topics import PLATFORM_READS, Topic
 from kit.projector.documents import Documents
 from tests.integration.kit.heart import Heart, eventually, expected, numbered, running
-from tests.integration.kit.tally import Tally
+from tests.integration.kit.tally import Ledger, Said, Tally
+
+READ = PersonViewed.TYPE
 
 pytestmark = pytest.mark.integration
 
@@ -101,3 +106,25 @@ async def test_a_batch_that_takes_longer_than_the_budget_is_abandoned_safely(hea
             await heart.folded(ends, timeout=40)
     assert await heart.people() == expected(pairs)
     assert await heart.total() == len(pairs)
+
+
+class Wider(Ledger):
+    """The view of a later release: it reads one more topic."""
+
+    name = "tally"
+    inputs = {**Ledger.inputs, READ: Said}
+
+
+async def test_a_release_that_adds_a_topic_reads_it_under_the_same_instance(
+    heart: Heart, renamed: dict[str, Topic]
+) -> None:
+    """A static member that comes back is given its old assignment, without the topic it did not know."""
+    reads = renamed[PLATFORM_READS.name]
+    punch = await heart.say(("person-0", "0"))
+    async with running(heart.projector(instance="tally-0").run()):
+        await heart.folded(punch)
+    added = json.dumps({"punch_id": "1", "employee_id": "person-0"}).encode()
+    sent = await heart.producer.send_and_wait(reads.name, added, b"person-0", headers=[("ce_type", READ.encode())])
+    async with running(heart.projector(Wider(), instance="tally-0").run()):
+        await heart.folded({(sent.topic, sent.partition): sent.offset + 1})
+    assert await heart.people() == {"person-0": ["0", "1"]}

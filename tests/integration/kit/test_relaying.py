@@ -275,7 +275,7 @@ async def remake(heart: Heart) -> None:
 
     await eventually(gone, "the topic is deleted")
     await admin.close()
-    await ensure_topics(heart.bootstrap, [heart.punches])
+    await ensure_topics(heart.bootstrap, [heart.punches], replication=1)
 
 
 @pytest.mark.parametrize("relay_runs", [False, True], ids=["while the relay is down", "under a running relay"])

@@ -32,7 +32,7 @@ def site(identity: str, name: str) -> SiteChanged:
 @pytest.fixture
 async def topic(heart: Heart) -> Topic:
     made = replace(DIRECTORY_SITES, name=f"{heart.punches.name}.sites", partitions=2)
-    await clients.ensure_topics(heart.bootstrap, [made])
+    await clients.ensure_topics(heart.bootstrap, [made], replication=1)
     return made
 
 

@@ -67,10 +67,10 @@ def environment(stack: Stack, port: int) -> dict[str, str]:
 
 @asynccontextmanager
 async def recorded(stack: Stack) -> AsyncIterator[tuple[Journal, Journal]]:
-    """Journals of attendance and directory whose relays run."""
+    """Journals of attendance and directory; the relays of all that reporting listens to run."""
     client = connect_uri(stack.mongo_uri, "test", server_selection_seconds=30)
     journals, relays = [], []
-    for service in ("attendance", "directory"):
+    for service in ("attendance", "directory", "appraisal"):
         journals.append(Journal(client[service], service))
         await journals[-1].setup()
         relays.append(asyncio.create_task(Relay(client, client[service], stack.bootstrap, service).run()))

@@ -20,6 +20,7 @@ from bson import ObjectId
 from fastapi import FastAPI
 
 from contracts.base import EventData
+from contracts.events.appraisal import ValidationTallied, WorkdayTallied
 from contracts.events.attendance import DeviceAlert, DeviceChanged, PunchRecorded
 from contracts.events.directory import Assignment, EmployeeChanged, SiteChanged, UnitChanged, UnitVersion
 from contracts.topics import BY_TYPE, TOPICS
@@ -87,6 +88,22 @@ def punch_of(employee: str, at: datetime, site: str, **more: Any) -> PunchRecord
     return PunchRecorded.model_validate(known | more)
 
 
+def workday(employee: str, on: str, version: int = 1, **more: Any) -> WorkdayTallied:
+    """A day with one activity of half an hour that waits."""
+    known: dict[str, Any] = {"entries": 1, "waiting": 1, "validated": 0, "returned": 0, "rejected": 0, "minutes": 30}
+    known |= {"validated_minutes": 0, "effective_minutes": 0, "month_norm_minutes": 6750, "rule": "bawaan-2020"}
+    known |= {"employee_id": employee, "local_date": on, "version": version, "tallied_at": datetime.now(UTC)}
+    return WorkdayTallied.model_validate(known | more)
+
+
+def validation(superior: str, on: str, version: int = 1, **more: Any) -> ValidationTallied:
+    """A day on which one activity was decided in time."""
+    known: dict[str, Any] = {"decided": 1, "late": 0, "became_overdue": 0, "tallied_at": datetime.now(UTC)}
+    return ValidationTallied.model_validate(
+        known | {"employee_id": superior, "local_date": on, "version": version} | more
+    )
+
+
 def device_state(device: str, **more: Any) -> DeviceChanged:
     """A terminal that was heard of just now."""
     now = datetime.now(UTC)
@@ -131,7 +148,7 @@ class Spine:
     async def _record(self, events: Iterable[EventData]) -> dict[str, ObjectId]:
         by_service: dict[str, list[Fact]] = {}
         for event in events:
-            service = "directory" if isinstance(event, EmployeeChanged | UnitChanged | SiteChanged) else "attendance"
+            service = BY_TYPE[event.TYPE].producer
             when = getattr(event, "occurred_at", None) or datetime.now(UTC)
             fact = Fact.of(event, event_id=uuid.uuid4().hex, key=_key(event), time=when)
             by_service.setdefault(service, []).append(fact)
@@ -186,7 +203,7 @@ async def spine(kafka: str, mongo_uri: str, **settings: Any) -> AsyncIterator[Sp
     async with AsyncExitStack() as stack:
         types = {kind: renamed[topic.name] for kind, topic in BY_TYPE.items()}
         stack.enter_context(patch.dict(BY_TYPE, types))
-        await ensure_topics(kafka, renamed.values())
+        await ensure_topics(kafka, renamed.values(), replication=1)
         stack.push_async_callback(_delete, kafka, [topic.name for topic in renamed.values()])
         client = connect_uri(mongo_uri, "spine")
         stack.callback(client.close)
@@ -199,7 +216,7 @@ async def spine(kafka: str, mongo_uri: str, **settings: Any) -> AsyncIterator[Sp
         running = Spine(client, kafka, name, port, told, http=await stack.enter_async_context(http))
         tasks = _Tasks()
         stack.push_async_callback(tasks.stop)
-        for service in ("attendance", "directory"):
+        for service in ("appraisal", "attendance", "directory"):
             db = client[f"{name}_{service}"]
             stack.push_async_callback(client.drop_database, db.name)
             running.journals[service] = Journal(db, service)

@@ -22,7 +22,7 @@ from services.reporting.generation import Generation
 from services.reporting.presence.day import DayStore
 from services.reporting.presence.folds import Presence
 from services.reporting.presence.latest import LatestStore
-from services.reporting.presence.people import PeopleStore, Whose
+from services.reporting.presence.people import Part, PeopleStore, Whose
 from services.reporting.presence.totals import TotalsStore
 
 pytestmark = pytest.mark.integration
@@ -89,12 +89,14 @@ class Office:
             "expected in units": lambda: self.totals.expected_in_units(on, some),
             "totals of sites": lambda: self.totals.sites(on),
             "arrivals": lambda: self.totals.arrivals(on, some),
-            "first page": lambda: self.people.page(Whose(some), on, "all", None, 20),
-            "page of all": lambda: self.people.page(Whose(None), on, "all", None, 20),
-            "people present": lambda: self.people.page(Whose(some), on, "present", None, 20),
-            "people in reach": lambda: self.people.page(Whose(some[:1], PEOPLE[:9]), on, "all", None, 20),
+            "first page": lambda: self.people.page(Whose(some), on, Part("all", 20)),
+            "page of all": lambda: self.people.page(Whose(None), on, Part("all", 20)),
+            "page from the end": lambda: self.people.page(Whose(some), on, Part("all", 20, backwards=True)),
+            "page of all from the end": lambda: self.people.page(Whose(None), on, Part("all", 20, backwards=True)),
+            "people present": lambda: self.people.page(Whose(some), on, Part("present", 20)),
+            "people in reach": lambda: self.people.page(Whose(some[:1], PEOPLE[:9]), on, Part("all", 20)),
             "count in reach": lambda: self.people.count(Whose(some[:1], PEOPLE[:9]), on),
-            "search": lambda: self.people.search(Whose(some), on, "all", "1", None, 20),
+            "search": lambda: self.people.search(Whose(some), on, Part("all", 20), "1"),
             "latest": lambda: self.latest.rows(Whose(some), on, 20),
             "a day": lambda: self.days.day(PEOPLE[7], on),
             "position": lambda: reached(self.db, PROJECTOR_VIEW),

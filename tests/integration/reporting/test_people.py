@@ -55,6 +55,13 @@ async def test_pages_bring_everybody_once_in_the_order_of_names(office: Spine) -
     assert (people[1]["first_at"], people[1]["first_site"], people[1]["count"]) == (None, None, 0)
 
 
+@pytest.mark.parametrize("narrowed", [{}, {"state": "present"}, {"q": "nama 1"}])
+async def test_backwards_everybody_comes_once_too(office: Spine, narrowed: dict[str, str]) -> None:
+    there = await everyone(office, unit="peo", **narrowed)
+    back = await everyone(office, unit="peo", order="-name", **narrowed)
+    assert back == there[::-1]
+
+
 @pytest.mark.parametrize(("state", "count"), [("present", 10), ("not_yet", 20), ("all", 30)])
 async def test_states_are_told_apart_and_counted(office: Spine, state: str, count: int) -> None:
     people = await everyone(office, unit="peo", state=state)

@@ -34,6 +34,12 @@ class Answer:
         return json.loads(self.body)
 
 
+def _answer(received: bytes) -> Answer:
+    head, _, body = received.partition(b"\r\n\r\n")
+    first, *lines = head.decode().split("\r\n")
+    return Answer(int(first.split()[1]), dict(line.split(": ", 1) for line in lines), body)
+
+
 class Edge(Stack):
     """Caddy before one echoing service that stands for all."""
 
@@ -47,13 +53,20 @@ class Edge(Stack):
             received = b""
             while chunk := connection.recv(65_536):
                 received += chunk
-        head, _, body = received.partition(b"\r\n\r\n")
-        first, *lines = head.decode().split("\r\n")
-        return Answer(int(first.split()[1]), dict(line.split(": ", 1) for line in lines), body)
+        return _answer(received)
 
     def get(self, path: str, *more: str) -> Answer:
         lines = [f"GET {path} HTTP/1.1", "Host: any", "Connection: close", *more]
         return self.ask(self.edge_port, ("\r\n".join(lines) + "\r\n\r\n").encode())
+
+    def head(self, request: bytes) -> Answer:
+        """The head of an answer that may have no end."""
+        with socket.create_connection((self.host, self.edge_port), timeout=10) as connection:
+            connection.sendall(request)
+            received = b""
+            while b"\r\n\r\n" not in received:
+                received += connection.recv(65_536)
+        return _answer(received)
 
     def terminal(self, path: str, body: bytes = b"", *more: str) -> Answer:
         method = "POST" if body else "GET"
@@ -71,7 +84,7 @@ def edge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Edge]:
     (stack.web / "index.html").write_text("<!doctype html><title>Kinerja</title>" + " " * 2000)
     (stack.web / "assets" / "index-1a2b.js").write_text("export {}")
     upstream, stack.edge_port, stack.terminal_port = free_ports(3)
-    services = ("DIRECTORY", "ATTENDANCE", "REPORTING", "DEVICE")
+    services = ("DIRECTORY", "ATTENDANCE", "APPRAISAL", "REPORTING", "DEVICE")
     stack.add(
         Program(
             name="upstream",
@@ -162,7 +175,7 @@ def test_a_terminal_is_never_told_ok_while_the_service_is_away(edge: Edge) -> No
 
 
 def test_each_service_has_its_path_and_nothing_else_is_reachable(edge: Edge) -> None:
-    for service in ("directory", "attendance", "reporting"):
+    for service in ("directory", "attendance", "appraisal", "reporting"):
         path = f"/api/{service}/v1/anything?x=1"
         assert edge.get(path).json()["path"] == path
     for path in ("/api/", "/api/reporting/v2/x", "/api/other/v1/x"):
@@ -198,6 +211,12 @@ def test_other_answers_are_compressed_for_who_asks(edge: Edge) -> None:
     assert json.loads(gzip.decompress(answer.body))["path"] == "/api/reporting/v1/presence"
 
 
+def test_an_entity_tag_comes_back_as_the_service_gave_it(edge: Edge) -> None:
+    """Compression makes another representation of it, with another tag; a change names the one it has seen."""
+    for sent, wanted in (('"3-gzip"', '"3"'), ('"3-zstd"', '"3"'), ('"3"', '"3"'), ('"a-gzip-b"', '"a-gzip-b"')):
+        assert edge.get("/api/directory/v1/x", f"If-Match: {sent}").json()["headers"]["if-match"] == wanted
+
+
 def test_a_page_of_the_app_may_run_only_our_scripts(edge: Edge) -> None:
     for path in ("/", "/unit/setda", "/wall"):
         answer = edge.get(path)
@@ -208,6 +227,59 @@ def test_a_page_of_the_app_may_run_only_our_scripts(edge: Edge) -> None:
         assert policy["frame-ancestors"] == "'none'"
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
         assert answer.headers["Cache-Control"] == "no-cache"
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/", 200),
+        ("/assets/index-1a2b.js", 200),
+        ("/assets/gone.js", 404),
+        ("/healthz", 200),
+        ("/metrics", 404),
+        ("/auth/admin/", 404),
+        ("/api/reporting/v1/presence", 200),
+        ("/api/reporting/v1/stream", 200),
+        ("/api/other/v1/x", 404),
+    ],
+)
+def test_every_answer_carries_what_protects_it(edge: Edge, path: str, status: int) -> None:
+    answer = edge.head(f"GET {path} HTTP/1.0\r\nHost: any\r\nOrigin: https://elsewhere.example\r\n\r\n".encode())
+    assert answer.status == status
+    assert unprotected(answer) == []
+    if path.startswith("/api/"):
+        assert answer.headers["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'"
+
+
+def test_a_stricter_policy_of_a_service_stands(edge: Edge) -> None:
+    answer = edge.get("/api/appraisal/v1/evidence")
+    assert (answer.status, answer.headers["Content-Security-Policy"]) == (200, "sandbox")
+    assert unprotected(answer) == []
+
+
+def test_an_answer_of_a_service_that_is_away_is_protected_too(edge: Edge) -> None:
+    edge.stop("upstream")
+    try:
+        answer = edge.get("/api/reporting/v1/presence")
+        assert answer.status in {502, 503}
+        assert unprotected(answer) == []
+        assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
+    finally:
+        edge.start("upstream")
+
+
+def unprotected(answer: Answer) -> list[str]:
+    """What an answer lacks, and what it should not have: leave for another origin, a cookie, our programs' names."""
+    wanted = {
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+        "Referrer-Policy": "same-origin",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+    }
+    lacking = [name for name, value in wanted.items() if answer.headers.get(name) != value]
+    unwanted = ("access-control-", "set-cookie", "server", "via")
+    return lacking + [name for name in answer.headers if name.lower().startswith(unwanted)]
 
 
 def test_hashed_files_are_kept_by_browsers_and_missing_ones_are_missing(edge: Edge) -> None:

@@ -1,7 +1,7 @@
 """A service that tells what reached it, for tests of what the edge does in between.
 
 `python upstream.py <port>` answers any request with JSON of its path, headers and body's hash; `/stream` sends one
-event, then nothing for as long as the connection lives.
+event, then nothing for as long as the connection lives; `/evidence` asks for a sandbox.
 """
 
 import hashlib
@@ -33,6 +33,8 @@ class Echo(BaseHTTPRequestHandler):
         answer = json.dumps(told).encode()
         self.send_response(200)
         self.send_header("content-type", "application/json")
+        if self.path.endswith("/evidence"):
+            self.send_header("content-security-policy", "sandbox")
         self.send_header("content-length", str(len(answer)))
         self.end_headers()
         self.wfile.write(answer)

@@ -9,17 +9,26 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contracts.events.attendance import PunchRecorded
+from contracts.events.appraisal import ValidationTallied, WorkdayTallied
+from contracts.events.attendance import PunchRecorded, PunchReviewed
 from contracts.events.directory import Assignment, EmployeeChanged
+from services.reporting.presence import counts
 from services.reporting.presence.folds import Presence
 from tests.unit.reporting.memory import Folding, Record
 
 EMPLOYEES = ["e0", "e1", "e2"]
 UNITS = ["u0", "u1"]
 SITES = {"s0": "Asia/Jakarta", "s1": "Asia/Makassar", "s2": "Asia/Jayapura"}
+DEVICES = ["d0", "d.1"]
 FIRST = date(2026, 11, 20)
-Fact = PunchRecorded | EmployeeChanged
+Fact = PunchRecorded | PunchReviewed | WorkdayTallied | ValidationTallied | EmployeeChanged
 
+WORK = (
+    *("version", "entries", "waiting", "validated", "returned", "rejected"),
+    *("minutes", "validated_minutes", "effective_minutes", "month_norm_minutes", "rule"),
+)
+VALIDATING = ("version", "decided", "late", "became_overdue")
+SAID = {WorkdayTallied: ("work", WORK), ValidationTallied: ("validating", VALIDATING)}
 days_from_first = st.integers(0, 4).map(lambda days: FIRST + timedelta(days=days))
 
 
@@ -59,9 +68,61 @@ def punches(draw: st.DrawFn) -> PunchRecorded:
         local_date=at.astimezone(ZoneInfo(SITES[site])).date(),
         zone=SITES[site],
         site_id=site,
-        device_id=draw(st.sampled_from(["d0", "d1"])),
+        device_id=draw(st.sampled_from(DEVICES)),
         source="terminal",
         flags=draw(st.sampled_from([(), (), ("ambiguous_columns",), ("late_arrival",)])),
+    )
+
+
+@st.composite
+def reviews(draw: st.DrawFn) -> PunchReviewed:
+    """Decisions about punches that may never come, some in the same millisecond."""
+    return PunchReviewed(
+        punch_id=draw(st.sampled_from([f"p{number}" for number in range(12)])),
+        employee_id=draw(st.sampled_from(EMPLOYEES)),
+        local_date=draw(days_from_first),
+        outcome=draw(st.sampled_from(["accepted", "rejected"])),
+        reviewed_at=datetime(2026, 11, 25, tzinfo=UTC) + timedelta(milliseconds=draw(st.integers(0, 2))),
+    )
+
+
+@st.composite
+def workdays(draw: st.DrawFn) -> WorkdayTallied:
+    """Days with activities, some of which come to nothing in the end. What a version says never changes."""
+    version, employee = draw(st.integers(1, 4)), draw(st.sampled_from(EMPLOYEES))
+    on = draw(days_from_first)
+    entries = (version + on.day + EMPLOYEES.index(employee)) % 3
+    return WorkdayTallied(
+        employee_id=employee,
+        local_date=on,
+        version=version,
+        entries=entries,
+        waiting=entries,
+        validated=0,
+        returned=0,
+        rejected=0,
+        minutes=entries * 30,
+        validated_minutes=0,
+        effective_minutes=0,
+        month_norm_minutes=6750,
+        rule="r",
+        tallied_at=datetime(2026, 11, 25, tzinfo=UTC),
+    )
+
+
+@st.composite
+def validations(draw: st.DrawFn) -> ValidationTallied:
+    """Days on which a superior decided or did not. What a version says never changes."""
+    version, on = draw(st.integers(1, 4)), draw(days_from_first)
+    decided = (version + on.day) % 3
+    return ValidationTallied(
+        employee_id=draw(st.sampled_from(EMPLOYEES)),
+        local_date=on,
+        version=version,
+        decided=decided,
+        late=min(decided, 1),
+        became_overdue=version // 2 if decided else 0,
+        tallied_at=datetime(2026, 11, 25, tzinfo=UTC),
     )
 
 
@@ -87,7 +148,15 @@ def histories(draw: st.DrawFn) -> list[Fact]:
                     changed_at=datetime(2026, 11, 1, tzinfo=UTC) + timedelta(milliseconds=number),
                 )
             )
-    return [*by_id.values(), *states]
+    decided = draw(st.lists(reviews(), max_size=6))
+    if seen:  # most decisions are about a punch that there is
+        about = draw(st.lists(st.tuples(st.sampled_from(seen), reviews()), max_size=4))
+        decided += [
+            one.model_copy(update={"punch_id": p.punch_id, "employee_id": p.employee_id, "local_date": p.local_date})
+            for p, one in about
+        ]
+    said = draw(st.lists(st.one_of(workdays(), validations()), max_size=8))
+    return [*by_id.values(), *decided, *said, *states]
 
 
 @st.composite
@@ -125,7 +194,8 @@ def test_views_depend_on_the_facts_alone(delivered: tuple[list[Fact], list[tuple
     }
     assert _summed(folding, "unit_days", "unit") == expected.unit_days
     assert _summed(folding, "site_days", "site") == expected.site_days
-    assert _summed(folding, "device_counts", "device") == expected.devices
+    counted = counts.stored(folding.documents("device_counts").values(), DEVICES)
+    assert {device: one.punches for device, one in counted.items()} == expected.devices
     for kind in ("unit", "site"):
         for on in (FIRST + timedelta(days=days) for days in range(-1, 7)):
             assert _people(folding, kind, on) == expected.people_on(kind, on)
@@ -153,14 +223,28 @@ class Expected:
     def __init__(self, facts: Iterable[Fact]) -> None:
         self.people: dict[str, EmployeeChanged] = {}
         by_day: dict[tuple[str, date], dict[str, PunchRecorded]] = defaultdict(dict)
+        self.decided: dict[tuple[str, date], dict[str, PunchReviewed]] = defaultdict(dict)
+        self.said: dict[tuple[str, date], dict[str, dict[str, Any]]] = defaultdict(dict)
         for fact in facts:
             if isinstance(fact, PunchRecorded):
                 by_day[fact.employee_id, fact.local_date][fact.punch_id] = fact
+            elif isinstance(fact, PunchReviewed):
+                decisions = self.decided[fact.employee_id, fact.local_date]
+                known = decisions.get(fact.punch_id)
+                if known is None or (known.reviewed_at, known.outcome) < (fact.reviewed_at, fact.outcome):
+                    decisions[fact.punch_id] = fact
+                by_day[fact.employee_id, fact.local_date]
+            elif isinstance(fact, WorkdayTallied | ValidationTallied):
+                name, fields = SAID[type(fact)]
+                strands = self.said[fact.employee_id, fact.local_date]
+                if name not in strands or strands[name]["version"] < fact.version:
+                    strands[name] = {field: getattr(fact, field) for field in fields}
+                by_day[fact.employee_id, fact.local_date]
             elif fact.employee_id not in self.people or self.people[fact.employee_id].changed_at < fact.changed_at:
                 self.people[fact.employee_id] = fact
         self.days = {f"{who}|{on}": self._day(who, on, list(some.values())) for (who, on), some in by_day.items()}
         stored = Counter(punch.device_id for some in by_day.values() for punch in some.values())
-        self.devices = {device: {"stored": count} for device, count in stored.items()}
+        self.devices = dict(stored)
         self.unit_days, self.site_days = self._totals("unit"), self._totals("site")
 
     def _held(self, who: str, on: date) -> Assignment | None:
@@ -178,39 +262,59 @@ class Expected:
         ordered = sorted(punches, key=lambda punch: (at(punch), punch.punch_id))
         sure = {(p.device_id, at(p)) for p in punches if "ambiguous_columns" not in p.flags}
         counted = [p for p in ordered if "ambiguous_columns" not in p.flags or (p.device_id, at(p)) not in sure]
+        decisions = self.decided.get((who, on), {})
+        rejected = {one for one, decision in decisions.items() if decision.outcome == "rejected"}
+        counted = [p for p in counted if p.punch_id not in rejected]
         held = self._held(who, on)
-        local = at(counted[0]).replace(tzinfo=UTC).astimezone(ZoneInfo(counted[0].zone))
-        return {
-            "_id": f"{who}|{on}",
-            "employee": who,
-            "date": str(on),
-            "unit": held.unit_id if held else None,
-            "site": held.site_id if held else None,
-            "punches": [
-                {
-                    "id": p.punch_id,
-                    "at": at(p),
-                    "device": p.device_id,
-                    "site": p.site_id,
-                    "zone": p.zone,
-                    "source": "terminal",
-                    "direction": "unknown",
-                    "method": "unknown",
-                    "flags": list(p.flags),
-                }
-                for p in ordered
-            ],
-            "first_at": at(counted[0]),
-            "first_site": counted[0].site_id,
-            "last_at": at(counted[-1]),
-            "last_site": counted[-1].site_id,
-            "arrival": f"{local.hour:02d}{local.minute // 5 * 5:02d}",
-            "count": len(counted),
-        }
+        local = at(counted[0]).replace(tzinfo=UTC).astimezone(ZoneInfo(counted[0].zone)) if counted else None
+        known = [
+            {"id": one, "at": decision.reviewed_at.replace(tzinfo=None), "outcome": decision.outcome}
+            for one, decision in sorted(decisions.items())
+        ]
+        strands = self.said.get((who, on))
+        said = {"strands": strands} if strands else {}
+        return (
+            ({"reviews": known} if known else {})
+            | said
+            | {
+                "_id": f"{who}|{on}",
+                "employee": who,
+                "date": str(on),
+                "unit": held.unit_id if held else None,
+                "site": held.site_id if held else None,
+                "punches": [
+                    {
+                        "id": p.punch_id,
+                        "at": at(p),
+                        "device": p.device_id,
+                        "site": p.site_id,
+                        "zone": p.zone,
+                        "source": "terminal",
+                        "direction": "unknown",
+                        "method": "unknown",
+                        "flags": list(p.flags),
+                    }
+                    for p in ordered
+                ],
+                "first_at": at(counted[0]) if counted else None,
+                "first_site": counted[0].site_id if counted else None,
+                "last_at": at(counted[-1]) if counted else None,
+                "last_site": counted[-1].site_id if counted else None,
+                "arrival": f"{local.hour:02d}{local.minute // 5 * 5:02d}" if local else "",
+                "count": len(counted),
+            }
+        )
 
     def _totals(self, of: str) -> dict[tuple[str, str], dict[str, int]]:
         sums: dict[Any, Counter[str]] = defaultdict(Counter)
         for day in self.days.values():
+            for name, kept in day.get("strands", {}).items() if of == "unit" and day["unit"] is not None else ():
+                numbers = {f: n for f, n in kept.items() if f not in ("version", "rule", "month_norm_minutes")}
+                if any(numbers.values()):
+                    sums[day["unit"], day["date"]].update({f"{name}.{f}": n for f, n in numbers.items()})
+                    sums[day["unit"], day["date"]][f"{name}.people"] += 1
+            if day["count"] == 0:
+                continue
             if day[of] is not None:
                 sums[day[of], day["date"]]["present"] += 1
             if of == "site":
@@ -237,8 +341,8 @@ def _summed(folding: Folding, collection: str, of: str) -> dict[Any, dict[str, i
     for shard in folding.documents(collection).values():
         key = (shard[of], shard["date"]) if "date" in shard else shard[of]
         for name, value in shard.items():
-            if name == "arrivals":
-                sums[key].update({f"arrivals.{at}": count for at, count in value.items()})
+            if name in ("arrivals", "work", "validating"):
+                sums[key].update({f"{name}.{at}": count for at, count in value.items()})
             elif isinstance(value, int) and name != "partition":
                 sums[key][name] += value
     return _nonzero(sums)

@@ -14,7 +14,8 @@ from services.attendance.devices.tables import (
     state_of_info,
     state_of_options,
 )
-from services.attendance.devices.target import client_address, read_target
+from services.attendance.devices.target import Proxies, read_target
+from services.attendance.settings import AttendanceSettings
 
 NOW = datetime(2026, 3, 2, 0, 30, tzinfo=UTC)
 
@@ -44,9 +45,21 @@ def test_a_path_that_is_no_terminals(path: str) -> None:
 
 
 def test_only_our_own_edge_may_say_where_a_terminal_is() -> None:
-    assert client_address("127.0.0.1", "203.0.113.77, 10.1.2.3") == "10.1.2.3"
-    assert client_address("10.9.9.9", "203.0.113.77") == "10.9.9.9"
-    assert client_address("127.0.0.1", "") == "127.0.0.1"
+    here = Proxies(AttendanceSettings.model_fields["trusted_proxies"].default)
+    for peer in ("127.0.0.1", "127.8.9.1", "::1", "::ffff:127.0.0.1"):
+        assert here.client(peer, "203.0.113.77, 10.1.2.3") == "10.1.2.3"
+        assert here.client(peer, "") == peer
+    for peer in ("10.9.9.9", "2001:db8::1", "", "unknown"):
+        assert here.client(peer, "203.0.113.77") == peer
+
+
+def test_in_a_network_of_its_own_the_edge_speaks_from_anywhere_there() -> None:
+    cluster = Proxies("10.42.0.0/16, fd00::/8")
+    assert cluster.client("10.42.7.3", "203.0.113.77") == "203.0.113.77"
+    assert cluster.client("fd00::7", "203.0.113.77") == "203.0.113.77"
+    assert cluster.client("10.43.7.3", "203.0.113.77") == "10.43.7.3"
+    with pytest.raises(ValueError, match="anywhere"):
+        Proxies("anywhere")
 
 
 def test_the_handshake_never_asks_for_everything_by_accident() -> None:

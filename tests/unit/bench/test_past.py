@@ -19,7 +19,8 @@ from services.attendance.enrolments.cache import holder_of
 from services.attendance.enrolments.store import document_of
 from services.attendance.punches.lines import read_attlog
 from services.attendance.punches.rules import Arrival, Origin, assess
-from services.reporting.presence.folds import DAYS, DEVICE_COUNTS, EMPLOYEES, Presence
+from services.reporting.presence.counts import DEVICE_COUNTS
+from services.reporting.presence.folds import DAYS, EMPLOYEES, Presence
 from services.reporting.presence.inputs import Punch
 from services.reporting.presence.shares import SITE_DAYS, UNIT_DAYS
 
@@ -47,8 +48,11 @@ STORE: Any = Store()
 
 def flat(row: dict[str, Any]) -> dict[str, Any]:
     """As an update names nested fields."""
-    arrivals = {f"arrivals.{at}": count for at, count in row.get("arrivals", {}).items()}
-    return {name: value for name, value in row.items() if name != "arrivals"} | arrivals
+    out: dict[str, Any] = {}
+    for name, value in row.items():
+        nested = flat(value).items() if isinstance(value, dict) else ()
+        out |= {f"{name}.{below}": one for below, one in nested} or {name: value}
+    return out
 
 
 def folded() -> dict[int, Documents]:

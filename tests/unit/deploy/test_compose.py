@@ -6,17 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from deploy.local import assembly, caddy, credentials, keycloak, keycloak_install, mongo
 from deploy.local.program import ROOT, Program
 from deploy.local.settings import from_environment
-
-
-@pytest.fixture(scope="module")
-def compose() -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
-    return loaded
 
 
 @pytest.fixture

@@ -26,9 +26,10 @@ def test_each_service_has_a_user_of_its_own_database(tmp_path: Path) -> None:
     assert [(user.name, user.database) for user in users] == [
         ("directory", "directory"),
         ("attendance", "attendance"),
+        ("appraisal", "appraisal"),
         ("reporting", "reporting"),
     ]
-    assert len({user.password for user in users}) == 3
+    assert len({user.password for user in users}) == 4
 
 
 def test_a_given_token_replaces_the_kept_one_and_nothing_else(tmp_path: Path) -> None:

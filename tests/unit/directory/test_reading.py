@@ -68,7 +68,8 @@ def test_the_same_line_in_many_dresses(data: bytes) -> None:
     tables = read(data, "lokasi.csv")
     assert tables.findings == []
     (line,) = tables.lines["lokasi"]
-    assert [str(value) for value in line.values] == ["L1", "Balai Kota", "Asia/Jakarta", "2024-01-31", "None"]
+    assert [str(value) for value in line.values[:5]] == ["L1", "Balai Kota", "Asia/Jakarta", "2024-01-31", "None"]
+    assert line.values[5:] == (None, None, None)
     assert line.sound
 
 
@@ -140,15 +141,27 @@ def test_a_list_is_known_by_its_name_or_else_by_its_headers() -> None:
         ("lokasi", f"{'L' * 41},{'B' * 201},Asia/Jakarta,1/1/24", ["kode", "nama", "berlaku_dari"]),
         ("lokasi", "L1,B,Asia/Jakarta,2024-01-01,lebih", [""]),
         ("lokasi", "L1,B,Asia/Jakarta,2024-01-01, ,", []),
+        ("tempat", "L1,B,Asia/Jakarta,2024-01-01,-5.147665,119.43,150", []),
+        ("tempat", 'L1,B,Asia/Jakarta,2024-01-01,"-5,147665",-119,10', []),
+        ("tempat", "L1,B,Asia/Jakarta,2024-01-01,=1+1,nan,1.5", ["lintang", "bujur", "radius_m"]),
         ("jabatan", "J1,B,Kepala,18,2024-01-01", ["jenis", "kelas"]),
         ("jabatan", "J1,B,jpt PRATAMA,17,2024-01-01", []),
         ("jabatan", "J1,B,Pelaksana,1.5,2024-01-01", ["kelas"]),
     ],
 )
 def test_cells(sheet: str, line: str, wrong: list[str]) -> None:
-    header = {"lokasi": "kode,nama,zona_waktu,berlaku_dari", "jabatan": "kode,nama,jenis,kelas,berlaku_dari"}[sheet]
-    good = {"lokasi": "X1,Y,Asia/Jakarta,2024-01-01", "jabatan": "X1,Y,Pelaksana,1,2024-01-01"}[sheet]
-    found = places(f"{header}\n{line}\n{good}\n".encode(), f"{sheet}.csv")
+    site = "kode,nama,zona_waktu,berlaku_dari"
+    header = {
+        "lokasi": site,
+        "tempat": f"{site},lintang,bujur,radius_m",
+        "jabatan": "kode,nama,jenis,kelas,berlaku_dari",
+    }
+    good = {
+        "lokasi": "X1,Y,Asia/Jakarta,2024-01-01",
+        "tempat": "X1,Y,Asia/Jakarta,2024-01-01,,,",
+        "jabatan": "X1,Y,Pelaksana,1,2024-01-01",
+    }
+    found = places(f"{header[sheet]}\n{line}\n{good[sheet]}\n".encode(), f"{sheet}.csv")
     assert [column for _, column in found] == wrong
     assert {row for row, _ in found} <= {2, 3}
 
@@ -166,7 +179,7 @@ def test_xlsx_cells_as_spreadsheets_keep_them() -> None:
     tables = read(buffer.getvalue(), "x.xlsx")
     assert tables.findings == []
     (line,) = tables.lines["lokasi"]
-    assert [str(value) for value in line.values] == ["12", "B", "Asia/Jakarta", "2024-01-31", "None"]
+    assert [str(value) for value in line.values[:5]] == ["12", "B", "Asia/Jakarta", "2024-01-31", "None"]
 
 
 def test_a_formula_is_refused_whatever_it_shows() -> None:

@@ -6,6 +6,7 @@ from aiokafka.partitioner import DefaultPartitioner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contracts.topics import ATTENDANCE_PUNCHES
 from kit import kafka
 from kit.kafka import partition_of
 
@@ -43,3 +44,10 @@ async def test_a_group_member_never_commits_by_itself_nor_skips_history() -> Non
     assert made._auto_offset_reset == "earliest"
     assert made._group_instance_id == "group-0"
     assert made._rebalance_timeout_ms == 60_000
+
+
+@pytest.mark.parametrize(("copies", "at_least"), [(1, "1"), (2, "1"), (3, "2"), (5, "4")])
+def test_a_topic_takes_records_while_at_most_one_copy_is_missing(copies: int, at_least: str) -> None:
+    made = kafka._new_topic(ATTENDANCE_PUNCHES, copies)
+    assert (made.num_partitions, made.replication_factor) == (ATTENDANCE_PUNCHES.partitions, copies)
+    assert made.topic_configs["min.insync.replicas"] == at_least

@@ -27,6 +27,7 @@ def environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
 def test_what_is_not_said_has_a_default(environment: pytest.MonkeyPatch) -> None:
     found = ThingsSettings.load()
     assert (found.service, found.host, found.port, found.log_level) == ("things", "127.0.0.1", 13100, "info")
+    assert found.kafka_replication == 1
     assert (found.instance, found.otlp_endpoint, found.trace_ratio) == (0, None, 0.01)
     assert found.installation_token == "0123456789abcdef"
 
@@ -93,3 +94,11 @@ def test_settings_do_not_change_while_the_process_runs(environment: pytest.Monke
     found = ThingsSettings.load()
     with pytest.raises(ValueError, match="frozen"):
         setattr(found, "port", 1)  # noqa: B010 - the type checker knows as well
+
+
+def test_topics_have_at_least_one_copy(environment: pytest.MonkeyPatch) -> None:
+    environment.setenv("KINERJA_KAFKA_REPLICATION", "3")
+    assert ThingsSettings.load().kafka_replication == 3
+    environment.setenv("KINERJA_KAFKA_REPLICATION", "0")
+    with pytest.raises(ConfigurationError, match="KINERJA_KAFKA_REPLICATION"):
+        ThingsSettings.load()

@@ -1,6 +1,7 @@
 """What a step means for a question, and its bytes."""
 
 import json
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -10,7 +11,7 @@ from services.reporting.organisation.models import UnitRef
 from services.reporting.organisation.tree import ALL, Node, Tree
 from services.reporting.stream import frames
 from services.reporting.stream.board import Board
-from services.reporting.stream.frames import PEOPLE_MOST, PersonFrame, Question
+from services.reporting.stream.frames import CARDS_MOST, PEOPLE_MOST, PersonFrame, Placed, Question
 
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 DAY = date(2026, 11, 23)
@@ -38,10 +39,16 @@ def person(unit: str, number: int = 0, day: date = DAY) -> PersonFrame:
 
 
 def answer(
-    unit: str, moved: set[str], people: list[PersonFrame], reach: Reach = EVERYONE
+    unit: str,
+    moved: set[str],
+    people: list[PersonFrame],
+    reach: Reach = EVERYONE,
+    cards: Sequence[Placed] | None = (),
 ) -> frames.PresenceFrame | None:
     board = Board(NoTotals(), str(DAY))  # type: ignore[arg-type]
-    return frames.answer(Question(unit, str(DAY), reach), TREE, board, moved=moved, people=people, as_of=NOW)
+    return frames.answer(
+        Question(unit, str(DAY), reach), TREE, board, moved=moved, people=people, cards=cards, as_of=NOW
+    )
 
 
 def test_the_unit_and_the_child_above_what_moved_are_told() -> None:
@@ -62,6 +69,26 @@ def test_only_people_below_the_unit_are_told_and_silence_when_there_is_nothing()
     assert said is not None
     assert [one.employee_id for one in said.people] == ["e1", "e3"]
     assert answer("b", {"a1"}, [person("a1")]) is None
+
+
+def test_cards_that_moved_are_told_to_whoever_may_see_them() -> None:
+    moved = [Placed("e1", str(DAY), "a1"), Placed("e2", str(DAY), "b"), Placed("e3", str(DAY), "gone")]
+
+    def told(unit: str, reach: Reach = EVERYONE) -> list[str] | None:
+        said = answer(unit, set(), [], reach, moved)
+        return None if said is None else [one.employee_id for one in said.cards or ()]
+
+    assert told("r") == ["e1", "e2", "e3"], "the whole agency, with whom the tree does not place"
+    assert told("a") == ["e1"]
+    assert told("r", Reach(people=frozenset({"e2"}))) == ["e2"]
+    assert told("r", Reach(units=frozenset({"a"}))) == ["e1"]
+    assert told("a1", Reach(people=frozenset({"e2"}))) is None
+    many = answer("r", set(), [], EVERYONE, [Placed(str(one), str(DAY), "b") for one in range(CARDS_MOST + 1)])
+    assert many is not None
+    assert many.cards is None, "ask again"
+    unknown = answer("r", set(), [], EVERYONE, None)
+    assert unknown is not None
+    assert unknown.cards is None
 
 
 def test_names_are_told_to_whoever_may_see_them_and_totals_to_all() -> None:

@@ -7,9 +7,12 @@ from typing import Any
 import pytest
 
 from contracts.base import EventData
+from contracts.events.appraisal import WorkdayTallied
 from contracts.events.attendance import PunchRecorded
 from contracts.events.directory import Assignment, EmployeeChanged
+from services.reporting.presence import counts
 from services.reporting.presence.folds import FEED_PEOPLE, Presence
+from services.reporting.presence.persons import newest_first
 from tests.unit.reporting.memory import Folding, Record
 
 NINE = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)  # 09.00 WIB
@@ -51,6 +54,10 @@ def folded(*batches: list[EventData]) -> Folding:
     for batch in batches:
         assert folding.batch([Record.of(event) for event in batch]) == []
     return folding
+
+
+def counted(folding: Folding) -> int:
+    return counts.stored(folding.documents("device_counts").values(), ["d"])["d"].punches
 
 
 def unit_shard(folding: Folding, unit: str, on: str = "2026-11-23") -> dict[str, Any]:
@@ -100,7 +107,7 @@ def test_arrival_is_told_by_the_clock_where_the_punch_was_made() -> None:
 def test_a_person_nobody_knows_counts_as_soon_as_the_directory_tells() -> None:
     folding = folded([punch(NINE)])
     assert folding.documents("unit_days") == {}
-    assert folding.documents("device_counts")["d|p00"]["stored"] == 1
+    assert counted(folding) == 1
     assert folding.batch([Record.of(state(post("u")))]) == []
     assert unit_shard(folding, "u")["present"] == 1
 
@@ -165,7 +172,7 @@ def test_a_punch_that_can_never_be_folded_is_poison_and_leaves_the_rest(fields: 
     assert len(reasons) == 1
     assert reason in reasons[0]
     assert unit_shard(folding, "u")["punches"] == 1
-    assert folding.documents("device_counts")["d|p00"]["stored"] == 1
+    assert counted(folding) == 1
 
 
 @pytest.mark.parametrize("period", [{"valid_to": "2026-13-45"}, {"valid_from": "2026.01.01"}, {"valid_from": "a\0b"}])
@@ -185,15 +192,55 @@ def test_a_post_until_the_end_of_time_is_a_post_that_does_not_end() -> None:
 def test_the_feed_tells_which_totals_and_whose_days_moved() -> None:
     folding = folded([state(post("u"))], [punch(NINE)], [punch(NINE)])
     assert folding.feed == [
-        {"units": [], "sites": [], "days": [], "employees": ["e"], "employees_changed": 1},
+        {"units": [], "sites": [], "days": [], "cards": [], "employees": ["e"], "employees_changed": 1},
         {
             "units": [("u", "2026-11-23")],
             "sites": [("s", "2026-11-23")],
             "days": ["e|2026-11-23"],
+            "cards": ["e|2026-11-23"],
             "employees": [],
             "employees_changed": 0,
         },
     ]
+
+
+def work(version: int = 1, **more: Any) -> WorkdayTallied:
+    known: dict[str, Any] = {"entries": 1, "waiting": 1, "minutes": 30, "validated": 0, "returned": 0, "rejected": 0}
+    known |= {"validated_minutes": 0, "effective_minutes": 0, "month_norm_minutes": 6750, "rule": "r"}
+    known |= {"employee_id": "e", "local_date": date(2026, 11, 23), "version": version, "tallied_at": NINE}
+    return WorkdayTallied.model_validate(known | more)
+
+
+def test_what_others_say_of_a_day_counts_in_its_unit_and_moves_with_it() -> None:
+    folding = folded([state(post("u"))], [work()], [work(2, minutes=45), work(1)], [punch(NINE)])
+    day = folding.documents("employee_days")["e|2026-11-23"]
+    assert (day["count"], day["strands"]["work"]["version"], day["strands"]["work"]["minutes"]) == (1, 2, 45)
+    shard = unit_shard(folding, "u")
+    assert (shard["present"], shard["work"]["minutes"], shard["work"]["people"]) == (1, 45, 1)
+
+    folding.batch([Record.of(state(post("v"), version=1))])
+    assert unit_shard(folding, "u")["work"] == {"people": 0, "entries": 0, "waiting": 0, "minutes": 0}
+    assert unit_shard(folding, "v")["work"] == {"people": 1, "entries": 1, "waiting": 1, "minutes": 45}
+
+    folding.batch([Record.of(work(3, entries=0, waiting=0, minutes=0))])
+    assert unit_shard(folding, "v")["work"] == {"people": 0, "entries": 0, "waiting": 0, "minutes": 0}
+
+
+def test_a_day_with_activities_and_no_punch_is_nobodys_presence() -> None:
+    folding = folded([state(post("u"))], [work()])
+    assert unit_shard(folding, "u").get("present", 0) == 0
+    assert [(one["days"], one["cards"]) for one in folding.feed[1:]] == [([], ["e|2026-11-23"])]
+    folding.batch([Record.of(punch(NINE)), Record.of(work(2))])
+    assert folding.feed[-1]["days"] == ["e|2026-11-23"]
+
+
+def test_days_whose_punches_were_all_rejected_come_last() -> None:
+    days: list[dict[str, Any]] = [
+        {"_id": "a", "last_at": None},
+        {"_id": "b", "last_at": NINE},
+        {"_id": "c", "last_at": None},
+    ]
+    assert [day["_id"] for day in newest_first(days)] == ["b", "a", "c"]
 
 
 def test_a_batch_that_moves_very_many_days_names_none_of_them() -> None:

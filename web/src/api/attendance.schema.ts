@@ -562,6 +562,218 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/attendance/v1/kiosks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Semua kios
+         * @description Withdrawn ones too.
+         */
+        get: operations["list_kiosks"];
+        put?: never;
+        /**
+         * Pasang kios di satu lokasi
+         * @description Make a kiosk. Its key is in this answer and never again.
+         */
+        post: operations["add_kiosk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/kiosks/{kiosk}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cabut kios
+         * @description Its codes count no more, from this moment on.
+         */
+        post: operations["withdraw_kiosk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/employees/{employee_id}/phones": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ponsel presensi seorang pegawai, terbaru dahulu
+         * @description Former ones too.
+         */
+        get: operations["list_phones"];
+        put?: never;
+        /**
+         * Daftarkan ponsel presensi
+         * @description The first one counts at once; another waits for approval. Asking again changes nothing.
+         */
+        post: operations["bind_phone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/phones": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Penggantian ponsel yang menunggu persetujuan
+         * @description Of the people within one's reach, oldest first.
+         */
+        get: operations["list_waiting_phones"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/phones/{phone}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Setujui atau tolak penggantian ponsel
+         * @description Nobody approves their own.
+         */
+        post: operations["decide_phone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/employees/{employee_id}/checkins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Presensi lewat ponsel seorang pegawai, terbaru dahulu
+         * @description Of a period, by the calendar of the place of each, with every doubt and what became of it.
+         */
+        get: operations["list_checkins"];
+        put?: never;
+        /**
+         * Presensi lewat ponsel
+         * @description Record a check-in. Sent again with the same content it gives the same answer (200) and no second punch.
+         */
+        post: operations["check_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/employees/{employee_id}/checkins/{checkin}/words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Jelaskan atau sanggah
+         * @description Words to an open doubt, or an appeal against a rejection.
+         */
+        post: operations["explain_checkin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/checkins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Presensi yang diragukan, terlama dahulu
+         * @description Those within one's reach that wait for a person, or that were decided.
+         */
+        get: operations["list_doubted_checkins"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/checkins/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Berapa yang menunggu keputusan
+         * @description Numbers only: nobody is looked at. One's own check-ins wait for somebody else.
+         */
+        get: operations["count_waiting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/checkins/{checkin}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Putuskan satu presensi yang diragukan
+         * @description Accept the punch or reject it. The employee reads the reason and may appeal once, to the personnel agency.
+         */
+        post: operations["decide_checkin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -798,6 +1010,103 @@ export interface components {
             punches: number;
         };
         /**
+         * CheckIn
+         * @description One check-in. `client_event_id` is new for each and the same when it is sent again.
+         *
+         *     Three clocks: `captured_at` is the phone's wall clock; `elapsed_realtime_ms` its monotonic clock at the capture,
+         *     which counts within one `boot_id`; the server's is read on arrival. `queued` says that it waited on the phone;
+         *     `elapsed_since_capture_ms` how long by the monotonic clock, absent when the phone was started anew in between.
+         *     `qr` is the text of a kiosk's code.
+         */
+        CheckIn: {
+            /** Client Event Id */
+            client_event_id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "check_in" | "check_out";
+            /**
+             * Captured At
+             * Format: date-time
+             */
+            captured_at: string;
+            /** Elapsed Realtime Ms */
+            elapsed_realtime_ms: number;
+            /** Boot Id */
+            boot_id: string;
+            location?: components["schemas"]["Location"] | null;
+            device: components["schemas"]["Installation"];
+            /** Qr */
+            qr?: string | null;
+            /** Selfie Sha256 */
+            selfie_sha256?: string | null;
+            /**
+             * Queued
+             * @default false
+             */
+            queued: boolean;
+            /** Elapsed Since Capture Ms */
+            elapsed_since_capture_ms?: number | null;
+        };
+        /**
+         * CheckInPage
+         * @description Newest first; in the queue, oldest first.
+         */
+        CheckInPage: {
+            /** Items */
+            items: components["schemas"]["CheckInView"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * CheckInView
+         * @description A check-in as recorded, and the same answer every time it is sent again.
+         */
+        CheckInView: {
+            /**
+             * Id
+             * @description Also the id of the punch
+             */
+            id: string;
+            /** Client Event Id */
+            client_event_id: string;
+            /** Employee Id */
+            employee_id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "check_in" | "check_out";
+            /**
+             * Occurred At
+             * Format: date-time
+             */
+            occurred_at: string;
+            /** Local Date */
+            local_date: string;
+            /**
+             * Recorded At
+             * Format: date-time
+             */
+            recorded_at: string;
+            site: components["schemas"]["SiteName"];
+            place: components["schemas"]["Place"];
+            /** Doubts */
+            doubts: components["schemas"]["Doubt"][];
+            /**
+             * Review
+             * @enum {string}
+             */
+            review: "none" | "open" | "accepted" | "rejected" | "appealed" | "upheld";
+            /**
+             * Steps
+             * @default []
+             */
+            steps: components["schemas"]["Step"][];
+            point?: components["schemas"]["Point"] | null;
+        };
+        /**
          * Closing
          * @description What was done about it.
          */
@@ -868,6 +1177,19 @@ export interface components {
             extra: {
                 [key: string]: string;
             };
+        };
+        /**
+         * Decision
+         * @description What a person decides about a doubted check-in. The employee reads `words`.
+         */
+        Decision: {
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "accepted" | "rejected";
+            /** Words */
+            words: string;
         };
         /**
          * DeviceEdit
@@ -1006,6 +1328,24 @@ export interface components {
             dismissed: number;
         };
         /**
+         * Doubt
+         * @description One thing that is not as it usually is. `note` asks nothing of anybody, `doubt` and `strong` wait for a person.
+         *     `detail` is the reason in words, `amount` its number where it has one (seconds, metres, km/h, times).
+         */
+        Doubt: {
+            /** Code */
+            code: string;
+            /**
+             * Grade
+             * @enum {string}
+             */
+            grade: "note" | "doubt" | "strong";
+            /** Detail */
+            detail: string;
+            /** Amount */
+            amount?: number | null;
+        };
+        /**
          * Enrolled
          * @description The enrolment, and how many held lines became punches through it.
          */
@@ -1053,6 +1393,14 @@ export interface components {
             former: components["schemas"]["Former"][];
             /** Changed At */
             changed_at?: string | null;
+        };
+        /**
+         * Explanation
+         * @description What the employee says to a doubt, or against a decision.
+         */
+        Explanation: {
+            /** Words */
+            words: string;
         };
         /**
          * Former
@@ -1245,6 +1593,116 @@ export interface components {
             report: components["schemas"]["Report"];
         };
         /**
+         * Installation
+         * @description The app on one phone. `install_id` is made once and kept by the app; `integrity` is evidence of the platform.
+         */
+        Installation: {
+            /** Install Id */
+            install_id: string;
+            /**
+             * Platform
+             * @default
+             */
+            platform: string;
+            /**
+             * Os
+             * @default
+             */
+            os: string;
+            /**
+             * App
+             * @default
+             */
+            app: string;
+            /**
+             * Integrity
+             * @default
+             */
+            integrity: string;
+        };
+        /**
+         * KioskKey
+         * @description What the screen needs to work by itself, answered once: `key` in hexadecimal, for HMAC-SHA-256.
+         */
+        KioskKey: {
+            /** Id */
+            id: string;
+            /** Site Id */
+            site_id: string;
+            /** Site Name */
+            site_name: string;
+            /** Name */
+            name: string;
+            /** Active */
+            active: boolean;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Key */
+            key: string;
+            /**
+             * Step Seconds
+             * @default 30
+             */
+            step_seconds: number;
+            /**
+             * Digits
+             * @default 8
+             */
+            digits: number;
+        };
+        /**
+         * KioskView
+         * @description A kiosk; without its key.
+         */
+        KioskView: {
+            /** Id */
+            id: string;
+            /** Site Id */
+            site_id: string;
+            /** Site Name */
+            site_name: string;
+            /** Name */
+            name: string;
+            /** Active */
+            active: boolean;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+        };
+        /**
+         * Location
+         * @description A position as the phone gives it: degrees (WGS 84), `accuracy_m` the radius of 68 % certainty, `age_ms` how old
+         *     the position was when the punch was captured.
+         */
+        Location: {
+            /** Lat */
+            lat: number;
+            /** Lon */
+            lon: number;
+            /** Accuracy M */
+            accuracy_m: number;
+            /**
+             * Provider
+             * @default
+             */
+            provider: string;
+            /**
+             * Is Mock
+             * @default false
+             */
+            is_mock: boolean;
+            /**
+             * Age Ms
+             * @default 0
+             */
+            age_ms: number;
+        };
+        /**
          * Mapped
          * @description A PIN and the person it is; from local time `since`, or all along.
          */
@@ -1288,6 +1746,26 @@ export interface components {
             any_date: boolean;
         };
         /**
+         * NewKiosk
+         * @description A kiosk to set up.
+         */
+        NewKiosk: {
+            /** Site Id */
+            site_id: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * NewPhone
+         * @description The installation to bind. `label` is how its owner knows it: kind of phone and browser.
+         */
+        NewPhone: {
+            /** Install Id */
+            install_id: string;
+            /** Label */
+            label: string;
+        };
+        /**
          * Outcome
          * @description What was done: lines that became punches, lines that still wait.
          */
@@ -1314,6 +1792,79 @@ export interface components {
             card?: string | null;
             /** Privilege */
             privilege?: ("0" | "2" | "6" | "10" | "14") | null;
+        };
+        /**
+         * PhoneDecision
+         * @description Approve the change, or refuse it with the reason the employee reads.
+         */
+        PhoneDecision: {
+            /**
+             * Approve
+             * @description true: the new phone counts from now on and the former one ends
+             */
+            approve: boolean;
+            /** Words */
+            words: string;
+        };
+        /**
+         * PhoneView
+         * @description An installation of an employee. `active`: check-ins from it are expected; `pending`: waits for approval.
+         */
+        PhoneView: {
+            /** Id */
+            id: string;
+            /** Employee Id */
+            employee_id: string;
+            /** Install Id */
+            install_id: string;
+            /** Label */
+            label: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "active" | "pending" | "replaced" | "refused";
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /** Decided At */
+            decided_at?: string | null;
+            /**
+             * Words
+             * @default
+             */
+            words: string;
+        };
+        /**
+         * Place
+         * @description Where, as far as it is kept: the verdict and how far from the site in steps, never the point itself.
+         */
+        Place: {
+            /**
+             * Verdict
+             * @enum {string}
+             */
+            verdict: "inside" | "outside" | "kiosk" | "unknown" | "unmeasured";
+            /**
+             * Band
+             * @description Distance to the site in steps, empty when it was not measured
+             * @default
+             */
+            band: string;
+            /** Accuracy M */
+            accuracy_m?: number | null;
+        };
+        /**
+         * Point
+         * @description The exact position: kept only while a doubt waits for a person.
+         */
+        Point: {
+            /** Lat */
+            lat: number;
+            /** Lon */
+            lon: number;
         };
         /**
          * PresetView
@@ -1579,6 +2130,18 @@ export interface components {
             detail: string;
         };
         /**
+         * SiteName
+         * @description A work site as shown.
+         */
+        SiteName: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Zone */
+            zone: string;
+        };
+        /**
          * SiteView
          * @description Where a terminal hangs.
          */
@@ -1631,6 +2194,29 @@ export interface components {
             };
         };
         /**
+         * Step
+         * @description What was said or decided about a check-in, and as what: the employee, a superior, the personnel agency.
+         */
+        Step: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "explained" | "accepted" | "rejected" | "appealed" | "upheld";
+            /**
+             * By
+             * @enum {string}
+             */
+            by: "employee" | "superior" | "agency";
+            /** Words */
+            words: string;
+        };
+        /**
          * TokenView
          * @description A new address token: shown once. `path` goes before /iclock in the terminal's server address.
          */
@@ -1639,6 +2225,24 @@ export interface components {
             token: string;
             /** Path */
             path: string;
+        };
+        /**
+         * WaitingCount
+         * @description What waits for a person, within one's reach.
+         */
+        WaitingCount: {
+            /**
+             * Decides
+             * @description Whether there is anybody this account may decide about
+             */
+            decides: boolean;
+            /** Checkins */
+            checkins: number;
+            /**
+             * Phones
+             * @description Changes of phones
+             */
+            phones: number;
         };
         /**
          * WaitingPage
@@ -3519,6 +4123,783 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AppPunchReceipts"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_kiosks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KioskView"][];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    add_kiosk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewKiosk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KioskKey"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    withdraw_kiosk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kiosk: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KioskView"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_phones: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                employee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhoneView"][];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    bind_phone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                employee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPhone"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhoneView"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_waiting_phones: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhoneView"][];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    decide_phone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                phone: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PhoneDecision"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhoneView"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_checkins: {
+        parameters: {
+            query: {
+                /** @description First local day, `YYYY-MM-DD` */
+                from: string;
+                /** @description Last local day, at most 366 days with the first */
+                to: string;
+            };
+            header?: never;
+            path: {
+                employee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckInPage"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    check_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                employee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckInView"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    explain_checkin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                employee_id: string;
+                checkin: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Explanation"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckInView"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_doubted_checkins: {
+        parameters: {
+            query?: {
+                state?: "waiting" | "decided";
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckInPage"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    count_waiting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingCount"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    decide_checkin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                checkin: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Decision"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckInView"];
                 };
             };
             /** @description Perlu masuk */

@@ -40,19 +40,36 @@ export function isForbidden(error: Error | null): boolean {
   return error instanceof ApiError && error.problem?.status === 403;
 }
 
+/** Whether the answer was that there is no such thing. */
+export function isMissing(error: Error | null): boolean {
+  return error instanceof ApiError && error.problem?.status === 404;
+}
+
+/** Whether the answer was that somebody else was first: it is not in the version any more that was read. */
+export function isOutdated(error: Error | null): boolean {
+  return error instanceof ApiError && error.problem?.status === 412;
+}
+
+/** Whether a service has read the command and said no; else it may have been done, and the answer was lost. */
+export function isRefused(error: Error): boolean {
+  return error instanceof ApiError && error.kind === "refused" && !error.transient;
+}
+
 const BASE = "/api/reporting/v1";
 
-/** Routes of the reporting service without their common beginning. */
-export type Route = keyof paths extends infer Path
-  ? Path extends `${typeof BASE}${infer Rest}`
-    ? Rest
-    : never
-  : never;
+/** What can be asked of the reporting service: its routes that answer GET, without their common beginning. */
+export type Route = {
+  [Path in keyof paths]: paths[Path] extends { get: object }
+    ? Path extends `${typeof BASE}${infer Rest}`
+      ? Rest
+      : never
+    : never;
+}[keyof paths];
 type Operation<R extends Route> = paths[`${typeof BASE}${R}`]["get"];
-export type Asked<R extends Route> = NonNullable<Operation<R>["parameters"]["query"]>;
-type Answer<R extends Route> = Operation<R>["responses"] extends { 200: { content: { "application/json": infer T } } }
-  ? T
-  : never;
+export type Asked<R extends Route> =
+  Operation<R> extends { parameters: { query?: infer Query } } ? NonNullable<Query> : never;
+type Answer<R extends Route> =
+  Operation<R> extends { responses: { 200: { content: { "application/json": infer T } } } } ? T : never;
 
 /** Path and query of a reporting route; absent and empty parameters are left out, `{names}` in the path are filled in. */
 export function address<R extends Route>(path: R, query: Asked<R>, names: Record<string, string> = {}): string {
@@ -89,6 +106,11 @@ export async function ask<T>(where: string, init: RequestInit = {}): Promise<T> 
 /** The file at an address. Throws `ApiError`. */
 export async function askFile(where: string): Promise<Blob> {
   return (await answered(where, {})).blob();
+}
+
+/** DELETE, answered by nothing. Throws `ApiError`. */
+export async function remove(where: string): Promise<void> {
+  await answered(where, { method: "DELETE" });
 }
 
 async function answered(where: string, init: RequestInit): Promise<Response> {

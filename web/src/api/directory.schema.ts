@@ -248,7 +248,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Pegawai menurut nama
+         * Pegawai, menurut nama atau nomor
          * @description Those you may see, page by page. Unit, site and superior are looked at on one day, `as_of`, by default today.
          */
         get: operations["list_employees"];
@@ -580,6 +580,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/directory/v1/superior-reports/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Banyaknya laporan atasan dalam satu keadaan
+         * @description For a screen that says how much waits: nobody's data is looked at, so no look is written down.
+         */
+        get: operations["count_superior_reports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/directory/v1/superior-reports/{report}/resolution": {
         parameters: {
             query?: never;
@@ -752,7 +772,7 @@ export interface components {
          */
         FindingsPage: {
             /** Items */
-            items: components["schemas"]["Finding"][];
+            items: components["schemas"]["Remark"][];
             /** Next First */
             next_first: number | null;
             /** Total */
@@ -1025,6 +1045,27 @@ export interface components {
             code: string;
         };
         /**
+         * Remark
+         * @description A finding, and in `hint` what its column wants; "" where it is about a whole line or file.
+         */
+        Remark: {
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "error" | "warning";
+            /** Sheet */
+            sheet: string;
+            /** Row */
+            row: number;
+            /** Column */
+            column: string;
+            /** Detail */
+            detail: string;
+            /** Hint */
+            hint: string;
+        };
+        /**
          * Report
          * @description What an employee says. `right_superior_id` is who it should be, where that is known.
          */
@@ -1033,6 +1074,14 @@ export interface components {
             reason: string;
             /** Right Superior Id */
             right_superior_id?: string | null;
+        };
+        /**
+         * ReportCount
+         * @description How many there are in one state.
+         */
+        ReportCount: {
+            /** Total */
+            total: number;
         };
         /**
          * ReportPage
@@ -1099,6 +1148,9 @@ export interface components {
         /**
          * Site
          * @description A place with terminals. `zone` is its IANA time zone: every local date of a punch is a date of it.
+         *
+         *     `latitude` and `longitude` (decimal degrees, WGS 84) are its middle and `radius_m` (metres) how far its grounds
+         *     reach: what a check-in by phone is measured against. A site without them takes no check-in by place.
          */
         Site: {
             /**
@@ -1114,6 +1166,12 @@ export interface components {
             name: string;
             /** Zone */
             zone: string;
+            /** Latitude */
+            latitude?: number | null;
+            /** Longitude */
+            longitude?: number | null;
+            /** Radius M */
+            radius_m?: number | null;
         };
         /**
          * SiteRecord
@@ -1133,6 +1191,12 @@ export interface components {
             name: string;
             /** Zone */
             zone: string;
+            /** Latitude */
+            latitude?: number | null;
+            /** Longitude */
+            longitude?: number | null;
+            /** Radius M */
+            radius_m?: number | null;
             /** Id */
             id: string;
             /** Version */
@@ -3139,12 +3203,18 @@ export interface operations {
                 as_of?: string | null;
                 /** @description id unit; pegawai di bawahnya ikut */
                 unit?: string | null;
+                /** @description false: hanya unit itu sendiri, tanpa yang di bawahnya */
+                below?: boolean;
                 /** @description id lokasi kerja */
                 site?: string | null;
                 /** @description id atasan */
                 superior?: string | null;
                 /** @description NIP atau NI PPPK, lengkap */
                 number?: string | null;
+                /** @description id pegawai, boleh beberapa */
+                id?: string[] | null;
+                /** @description menurut nama atau nomor (NIP, NI PPPK); dengan `-` dari yang terakhir */
+                order?: "name" | "-name" | "number" | "-number";
                 /** @description next_cursor dari halaman sebelumnya */
                 cursor?: string | null;
                 limit?: number;
@@ -4803,6 +4873,73 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReportPage"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Penyimpanan sedang tidak tersedia */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    count_superior_reports: {
+        parameters: {
+            query?: {
+                state?: "open" | "mended" | "refused";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportCount"];
                 };
             };
             /** @description Perlu masuk */

@@ -2,7 +2,7 @@
 
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { get } from "./client";
-import type { StateFilter } from "./types";
+import type { People, Person, StateFilter } from "./types";
 
 /** What a live screen looks at: one unit (null: the whole agency) on one date (null: today). */
 export interface Scope {
@@ -17,6 +17,7 @@ const ARRIVALS_EVERY = 20_000;
 const DEVICES_EVERY = 10_000;
 const DAY_EVERY = 5_000;
 const PAGE = 200;
+const LARGEST_PAGE = 500;
 
 export const keys = {
   all: ["reporting"] as const,
@@ -47,14 +48,36 @@ export const latestQuery = (scope: Scope) =>
     queryFn: ({ signal }) => get("/presence/people", { ...scope, order: "latest", limit: 20 }, signal),
   });
 
-export const peopleQuery = (scope: Scope, state: StateFilter, q: string) =>
+export const PEOPLE_ORDERS = ["name", "-name"] as const;
+
+/** Which people of a scope are looked for, and in which order they stand. */
+export interface PeopleFilter {
+  state: StateFilter;
+  q: string;
+  order: (typeof PEOPLE_ORDERS)[number];
+}
+
+export const peopleQuery = (scope: Scope, filter: PeopleFilter) =>
   infiniteQueryOptions({
-    queryKey: [...keys.scope(scope), "people", state, q],
+    queryKey: [...keys.scope(scope), "people", filter.state, filter.q, filter.order],
     queryFn: ({ signal, pageParam }) =>
-      get("/presence/people", { ...scope, state, q, cursor: pageParam, limit: PAGE }, signal),
+      get("/presence/people", { ...scope, ...filter, cursor: pageParam, limit: PAGE }, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor,
   });
+
+/** All of them, for a file: page by page, in the same order. */
+export async function allPeople(scope: Scope, filter: PeopleFilter): Promise<Person[]> {
+  const found: Person[] = [];
+  const { signal } = new AbortController();
+  let cursor: string | null = null;
+  do {
+    const page: People = await get("/presence/people", { ...scope, ...filter, cursor, limit: LARGEST_PAGE }, signal);
+    found.push(...page.items);
+    cursor = page.next_cursor;
+  } while (cursor !== null);
+  return found;
+}
 
 /** One person's day with its punches. */
 export const dayQuery = (employee_id: string, date: string) =>
@@ -62,6 +85,24 @@ export const dayQuery = (employee_id: string, date: string) =>
     queryKey: [...keys.all, "day", employee_id, date],
     queryFn: ({ signal }) => get("/employees/{employee_id}/days/{date}", {}, signal, { employee_id, date }),
     refetchInterval: DAY_EVERY,
+  });
+
+/** One person's figures of a period, and of the one before. The stream says when they move. */
+export const cardQuery = (employee_id: string, from: string, to: string) =>
+  queryOptions({
+    queryKey: [...keys.all, "card", employee_id, from, to],
+    queryFn: ({ signal }) => get("/employees/{employee_id}/card", { from, to }, signal, { employee_id }),
+    refetchInterval: SNAPSHOT_EVERY,
+    placeholderData: (before, query) => (query?.queryKey[2] === employee_id ? before : undefined),
+  });
+
+/** A unit's figures of a period, with those of the units below it. */
+export const unitCardQuery = (unit: string | null, from: string, to: string) =>
+  queryOptions({
+    queryKey: [...keys.all, "unit-card", unit, from, to],
+    queryFn: ({ signal }) => get("/units/card", { unit, from, to }, signal),
+    refetchInterval: SNAPSHOT_EVERY,
+    placeholderData: (before, query) => (query?.queryKey[2] === unit ? before : undefined),
   });
 
 export const devicesQuery = () =>

@@ -104,6 +104,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reporting/v1/employees/{employee_id}/card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Kartu kinerja
+         * @description One person's days of a period, what they come to, and the period of the same length before.
+         */
+        get: operations["get_card"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reporting/v1/units/card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Dasbor unit
+         * @description A unit with everything below it over a period: its figures, those before, each unit directly below, day by day.
+         *
+         *     The tree is that of the last day; each day counts in the unit where the person was on that day.
+         */
+        get: operations["get_unit_card"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reporting/v1/devices": {
         parameters: {
             query?: never;
@@ -165,10 +207,132 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reporting/v1/freshness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Freshness
+         * @description Each view in use: what it is complete to, and how far each partition is folded against what its topic holds.
+         */
+        get: operations["get_freshness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reporting/v1/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Dead Letters
+         * @description Letters, newest first, without what they say.
+         */
+        get: operations["list_dead_letters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reporting/v1/dead-letters/{letter_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Dead Letter
+         * @description One letter with all it says; that you have looked is noted for the employees it names.
+         */
+        get: operations["get_dead_letter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reporting/v1/dead-letters/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replay Dead Letters
+         * @description Put letters back on their topic; the projector folds them or refuses them again. Answered once the broker has
+         *     them.
+         */
+        post: operations["replay_dead_letters"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reporting/v1/dead-letters/{letter_id}/drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Drop Dead Letter
+         * @description Give a letter up, with the reason. Whom it concerns stays marked incomplete.
+         */
+        post: operations["drop_dead_letter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * Action
+         * @description Who has dealt with a letter.
+         */
+        Action: {
+            /**
+             * By
+             * @description The account, as the issuer names it
+             */
+            by: string;
+            /**
+             * By Name
+             * @description null: an account of somebody who is no employee, or the command line
+             */
+            by_name: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
         /**
          * Alert
          * @description An open condition of a terminal.
@@ -219,6 +383,82 @@ export interface components {
             /** Items */
             items: components["schemas"]["ArrivalBucket"][];
             freshness: components["schemas"]["Freshness"];
+        };
+        /**
+         * Card
+         * @description One person's period beside the period of the same length before it.
+         */
+        Card: {
+            /** Employee Id */
+            employee_id: string;
+            /** Name */
+            name: string | null;
+            /** @description Where the own post is on the last day */
+            unit: components["schemas"]["UnitRef"] | null;
+            /** Post Title */
+            post_title: string | null;
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            figures: components["schemas"]["Figures"];
+            before: components["schemas"]["Figures"];
+            /**
+             * Month Norm Minutes
+             * @description The norm of effective minutes of a month; null: not told yet
+             */
+            month_norm_minutes: number | null;
+            /**
+             * Days
+             * @description Oldest first; days without any fact are absent
+             */
+            days: components["schemas"]["CardDay"][];
+            /**
+             * Incomplete
+             * @description Dead letters that leave something of this person out
+             */
+            incomplete: string[];
+            freshness: components["schemas"]["Freshness"];
+        };
+        /**
+         * CardDay
+         * @description One day of a card, by which each number opens: its punches under `/employees/{id}/days/{date}`, its activities at
+         *     the appraisal service.
+         */
+        CardDay: {
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /** Present */
+            present: boolean;
+            /** First At */
+            first_at: string | null;
+            /** Last At */
+            last_at: string | null;
+            first_site: components["schemas"]["SiteRef"] | null;
+            /** @description null: no activities */
+            work: components["schemas"]["Work"] | null;
+        };
+        /**
+         * CardFrame
+         * @description Somebody's day moved in anything it holds: punches, activities. Ask for the card again.
+         */
+        CardFrame: {
+            /** Employee Id */
+            employee_id: string;
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
         };
         /**
          * ChildTotals
@@ -354,6 +594,14 @@ export interface components {
             totals: components["schemas"]["DeviceTotals"];
         };
         /**
+         * Dropping
+         * @description Why a letter is given up.
+         */
+        Dropping: {
+            /** Reason */
+            reason: string;
+        };
+        /**
          * EmployeeDay
          * @description One person's day with its punches.
          */
@@ -396,6 +644,21 @@ export interface components {
             freshness: components["schemas"]["Freshness"];
         };
         /**
+         * Figures
+         * @description One period. Of a unit, sums over people and days.
+         */
+        Figures: {
+            /**
+             * Days Present
+             * @description Days with a punch that counts
+             */
+            days_present: number;
+            /** Days With Activity */
+            days_with_activity: number;
+            work: components["schemas"]["Work"];
+            validating: components["schemas"]["Validating"];
+        };
+        /**
          * Freshness
          * @description As in "complete to 09:14:32": everything any source recorded before `complete_to` is in the answer.
          */
@@ -420,6 +683,30 @@ export interface components {
             position?: string | null;
         };
         /**
+         * FreshnessAnswer
+         * @description Every view in use.
+         */
+        FreshnessAnswer: {
+            /** Views */
+            views: components["schemas"]["ViewFreshness"][];
+            /**
+             * Broker Answers
+             * @description false: the broker does not answer, lags are unknown
+             */
+            broker_answers: boolean;
+        };
+        /**
+         * Header
+         * @description One header of the record; what is no text is escaped.
+         */
+        Header: {
+            /** Name */
+            name: string;
+            /** Value */
+            value: string | null;
+        };
+        JsonValue: unknown;
+        /**
          * LaggingSource
          * @description A service whose facts have not all arrived.
          */
@@ -434,6 +721,199 @@ export interface components {
              * @description Age of what it is complete to; null: it has not said yet
              */
             behind_seconds: number | null;
+        };
+        /**
+         * LetterDetail
+         * @description The whole record. `value` is its JSON, null when it is none; `text` is what it holds byte by byte, escaped.
+         */
+        LetterDetail: {
+            /** Id */
+            id: string;
+            /** View */
+            view: string;
+            /** Topic */
+            topic: string;
+            /** Partition */
+            partition: number;
+            /** Offset */
+            offset: number;
+            /**
+             * Event
+             * @description Type of the event, as the record's header says; empty without one
+             */
+            event: string;
+            /**
+             * Reason
+             * @description Why it was refused, the last time
+             */
+            reason: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "waiting" | "replayed" | "dropped";
+            /**
+             * Replaying
+             * @description Put back on its topic, and neither folded nor refused since
+             */
+            replaying: boolean;
+            /**
+             * First Seen
+             * Format: date-time
+             */
+            first_seen: string;
+            /**
+             * Refusals
+             * @description How often it was refused
+             */
+            refusals: number;
+            /**
+             * Refused At
+             * Format: date-time
+             * @description The last time
+             */
+            refused_at: string;
+            /**
+             * Ended At
+             * @description When it was folded after all, or dropped
+             */
+            ended_at: string | null;
+            /**
+             * Why
+             * @description Why it was dropped
+             */
+            why: string | null;
+            /** Key */
+            key: string | null;
+            /** Headers */
+            headers: components["schemas"]["Header"][];
+            /** Is Json */
+            is_json: boolean;
+            value: components["schemas"]["JsonValue"];
+            /**
+             * Text
+             * @description null: the record has no value
+             */
+            text: string | null;
+            /**
+             * Incomplete
+             * @description Ids of whom it leaves incomplete: employees, in the views there are
+             */
+            incomplete: string[];
+            /** Replays */
+            replays: components["schemas"]["Replay"][];
+            dropped: components["schemas"]["Action"] | null;
+        };
+        /**
+         * LetterItem
+         * @description A record that could not be folded, without what it said.
+         */
+        LetterItem: {
+            /** Id */
+            id: string;
+            /** View */
+            view: string;
+            /** Topic */
+            topic: string;
+            /** Partition */
+            partition: number;
+            /** Offset */
+            offset: number;
+            /**
+             * Event
+             * @description Type of the event, as the record's header says; empty without one
+             */
+            event: string;
+            /**
+             * Reason
+             * @description Why it was refused, the last time
+             */
+            reason: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "waiting" | "replayed" | "dropped";
+            /**
+             * Replaying
+             * @description Put back on its topic, and neither folded nor refused since
+             */
+            replaying: boolean;
+            /**
+             * First Seen
+             * Format: date-time
+             */
+            first_seen: string;
+            /**
+             * Refusals
+             * @description How often it was refused
+             */
+            refusals: number;
+            /**
+             * Refused At
+             * Format: date-time
+             * @description The last time
+             */
+            refused_at: string;
+            /**
+             * Ended At
+             * @description When it was folded after all, or dropped
+             */
+            ended_at: string | null;
+            /**
+             * Why
+             * @description Why it was dropped
+             */
+            why: string | null;
+        };
+        /**
+         * LetterPage
+         * @description Newest first. `counts` are of all letters, whatever was asked for.
+         */
+        LetterPage: {
+            /** Items */
+            items: components["schemas"]["LetterItem"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+            /**
+             * Views
+             * @description Views that have letters
+             */
+            views: string[];
+        };
+        /**
+         * PartitionFreshness
+         * @description One partition of one topic in one view.
+         */
+        PartitionFreshness: {
+            /** Topic */
+            topic: string;
+            /** Partition */
+            partition: number;
+            /**
+             * Next Offset
+             * @description Everything before it is folded; null: nothing was there to fold yet
+             */
+            next_offset: number | null;
+            /**
+             * End Offset
+             * @description Where the topic ends at the broker; null: it did not say
+             */
+            end_offset: number | null;
+            /**
+             * Lag
+             * @description Records still to be folded; null: the broker did not say
+             */
+            lag: number | null;
+            /**
+             * Folded At
+             * @description When the view last folded records of this partition number
+             */
+            folded_at: string | null;
         };
         /**
          * PeoplePage
@@ -554,6 +1034,12 @@ export interface components {
              */
             people: components["schemas"]["PersonFrame"][];
             /**
+             * Cards
+             * @description At most 200; null: more moved, ask for cards again
+             * @default []
+             */
+            cards: components["schemas"]["CardFrame"][] | null;
+            /**
              * As Of
              * Format: date-time
              */
@@ -627,6 +1113,11 @@ export interface components {
             method: string;
             /** Flags */
             flags: string[];
+            /**
+             * Review
+             * @description Of a doubted punch: open until a person decides; a rejected one does not count
+             */
+            review?: ("open" | "accepted" | "rejected") | null;
         };
         /**
          * ReadEntry
@@ -671,6 +1162,53 @@ export interface components {
             items: components["schemas"]["ReadEntry"][];
             /** Next Cursor */
             next_cursor: string | null;
+        };
+        /**
+         * Replay
+         * @description One putting back on the topic.
+         */
+        Replay: {
+            /**
+             * By
+             * @description The account, as the issuer names it
+             */
+            by: string;
+            /**
+             * By Name
+             * @description null: an account of somebody who is no employee, or the command line
+             */
+            by_name: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Acknowledged
+             * @description The broker has it; false: it did not say so
+             */
+            acknowledged: boolean;
+        };
+        /**
+         * Replayed
+         * @description What became of each: the broker has those `put_back`; whether they can be folded now their status will say.
+         */
+        Replayed: {
+            /** Put Back */
+            put_back: string[];
+            /**
+             * Not Waiting
+             * @description No letter of this id waits: folded or dropped meanwhile, or unknown
+             */
+            not_waiting: string[];
+        };
+        /**
+         * Replaying
+         * @description Which letters to put back.
+         */
+        Replaying: {
+            /** Ids */
+            ids: string[];
         };
         /**
          * ResetFrame
@@ -745,6 +1283,39 @@ export interface components {
             last_at: string | null;
         };
         /**
+         * UnitCard
+         * @description A unit with everything below it.
+         */
+        UnitCard: {
+            unit: components["schemas"]["UnitDetail"];
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /**
+             * People
+             * @description Who belongs there on the last day
+             */
+            people: number;
+            figures: components["schemas"]["Figures"];
+            before: components["schemas"]["Figures"];
+            /** Children */
+            children: components["schemas"]["UnitFigures"][];
+            /**
+             * Days
+             * @description Oldest first; days without any fact are absent
+             */
+            days: components["schemas"]["UnitPoint"][];
+            freshness: components["schemas"]["Freshness"];
+            completeness: components["schemas"]["Completeness"];
+        };
+        /**
          * UnitDetail
          * @description A unit with its place in the tree.
          */
@@ -762,6 +1333,19 @@ export interface components {
             path: components["schemas"]["UnitRef"][];
         };
         /**
+         * UnitFigures
+         * @description A unit directly below, with everything below it.
+         */
+        UnitFigures: {
+            unit: components["schemas"]["UnitSummary"];
+            /**
+             * People
+             * @description Who belongs there on the last day
+             */
+            people: number;
+            figures: components["schemas"]["Figures"];
+        };
+        /**
          * UnitFrame
          * @description Absolute totals of a unit with everything below it.
          */
@@ -769,6 +1353,22 @@ export interface components {
             /** Unit Id */
             unit_id: string;
             totals: components["schemas"]["Totals"];
+        };
+        /**
+         * UnitPoint
+         * @description A unit's day.
+         */
+        UnitPoint: {
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /** Present */
+            present: number;
+            /** People With Activity */
+            people_with_activity: number;
+            work: components["schemas"]["Work"];
         };
         /**
          * UnitRef
@@ -793,6 +1393,99 @@ export interface components {
             short_name: string;
             /** Has Children */
             has_children: boolean;
+        };
+        /**
+         * Validating
+         * @description What a superior did about others' activities. `late` and `became_overdue` are past the day they were due.
+         */
+        Validating: {
+            /**
+             * Decided
+             * @default 0
+             */
+            decided: number;
+            /**
+             * Late
+             * @default 0
+             */
+            late: number;
+            /**
+             * Became Overdue
+             * @default 0
+             */
+            became_overdue: number;
+        };
+        /**
+         * ViewFreshness
+         * @description One view. `folded_at` is the newest of its partitions.
+         */
+        ViewFreshness: {
+            /**
+             * View
+             * @example presence_v1
+             */
+            view: string;
+            freshness: components["schemas"]["Freshness"];
+            /**
+             * Lag
+             * @description Records still to be folded in all partitions; null: the broker did not say
+             */
+            lag: number | null;
+            /** Folded At */
+            folded_at: string | null;
+            /**
+             * Dead Letters
+             * @description Letters of this view that wait for a person
+             */
+            dead_letters: number;
+            /** Partitions */
+            partitions: components["schemas"]["PartitionFreshness"][];
+        };
+        /**
+         * Work
+         * @description Daily activities. `minutes` is what is claimed, `effective_minutes` what is validated up to each day's cap.
+         */
+        Work: {
+            /**
+             * Entries
+             * @default 0
+             */
+            entries: number;
+            /**
+             * Waiting
+             * @default 0
+             */
+            waiting: number;
+            /**
+             * Validated
+             * @default 0
+             */
+            validated: number;
+            /**
+             * Returned
+             * @default 0
+             */
+            returned: number;
+            /**
+             * Rejected
+             * @default 0
+             */
+            rejected: number;
+            /**
+             * Minutes
+             * @default 0
+             */
+            minutes: number;
+            /**
+             * Validated Minutes
+             * @default 0
+             */
+            validated_minutes: number;
+            /**
+             * Effective Minutes
+             * @default 0
+             */
+            effective_minutes: number;
         };
     };
     responses: never;
@@ -1066,8 +1759,8 @@ export interface operations {
                 state?: "all" | "present" | "not_yet";
                 /** @description Part of the name */
                 q?: string;
-                /** @description `latest`: the newest punches of the past hour first, one page; `state` and `q` do not apply */
-                order?: "name" | "latest";
+                /** @description `-name`: from Z to A. `latest`: the newest punches of the past hour first, one page; `state` and `q` do not apply */
+                order?: "name" | "-name" | "latest";
                 cursor?: string | null;
                 limit?: number;
                 /** @description Answer only when everything recorded before this instant is in (read your writes). Waits 2 s, or as `Prefer: wait=<seconds>` says; then answers all the same: look at freshness */
@@ -1195,6 +1888,178 @@ export interface operations {
                 };
             };
             /** @description Pegawai tidak ditemukan */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Layanan belum siap */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_card: {
+        parameters: {
+            query: {
+                /** @description First local day, `YYYY-MM-DD` */
+                from: string;
+                /** @description Last local day, at most 366 days with the first */
+                to: string;
+                /** @description Answer only when everything recorded before this instant is in (read your writes). Waits 2 s, or as `Prefer: wait=<seconds>` says; then answers all the same: look at freshness */
+                complete_to?: string | null;
+            };
+            header?: {
+                /** @description RFC 7240, `wait=<seconds>` */
+                prefer?: string | null;
+            };
+            path: {
+                employee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Card"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Pegawai tidak ditemukan */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Layanan belum siap */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_unit_card: {
+        parameters: {
+            query: {
+                /** @description First local day, `YYYY-MM-DD` */
+                from: string;
+                /** @description Last local day, at most 366 days with the first */
+                to: string;
+                /** @description A unit's id; the whole agency when absent */
+                unit?: string | null;
+                /** @description Answer only when everything recorded before this instant is in (read your writes). Waits 2 s, or as `Prefer: wait=<seconds>` says; then answers all the same: look at freshness */
+                complete_to?: string | null;
+            };
+            header?: {
+                /** @description RFC 7240, `wait=<seconds>` */
+                prefer?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitCard"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unit tidak ditemukan */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1421,6 +2286,379 @@ export interface operations {
             };
             /** @description Tidak diizinkan */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Layanan belum siap */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_freshness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FreshnessAnswer"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Layanan belum siap */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_dead_letters: {
+        parameters: {
+            query?: {
+                status?: "waiting" | "replayed" | "dropped";
+                view?: string | null;
+                /** @description These letters, whatever became of them; one page */
+                id?: string[];
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterPage"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Layanan belum siap */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_dead_letter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As the list says it: view:topic:partition:offset */
+                letter_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterDetail"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Catatan tidak ditemukan */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Layanan belum siap */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    replay_dead_letters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Replaying"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Replayed"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Layanan belum siap */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    drop_dead_letter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As the list says it: view:topic:partition:offset */
+                letter_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Dropping"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterItem"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Catatan tidak ditemukan */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Catatan tidak menunggu */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,17 +1,18 @@
-import { Button, SegmentedControl } from "@mantine/core";
+import { SegmentedControl } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { lazy, memo, Suspense, useMemo, useState } from "react";
+import { lazy, memo, useMemo, useState } from "react";
 import { arrivalsQuery, type Scope } from "../api/queries";
 import type { UnitRef } from "../api/types";
+import { ChartFrame } from "../charts/ChartFrame";
 import { day } from "../format/time";
 import { useWords } from "../i18n";
 import { Failure } from "../states/Failure";
 import { Notice } from "../states/Notice";
 import { Waiting } from "../states/Waiting";
+import { TakeAway } from "../tables/TakeAway";
 import { ArrivalsTable } from "./ArrivalsTable";
-import { barsOf, csvOf } from "./arrivals";
+import { barsOf } from "./arrivals";
 import classes from "./arrivals.module.css";
-import { download } from "./download";
 
 const Chart = lazy(() => import("./ArrivalsChart"));
 
@@ -37,11 +38,10 @@ export const Arrivals = memo(function Arrivals(props: {
     [arrivals.data, known],
   );
   const title = t("arrivals.title", { unit: unit.name, date: day(date, language) });
-  const save = () =>
-    download(
-      `${t("arrivals.file")}-${unit.id}-${date}.csv`,
-      csvOf(title, [t("arrivals.time"), t("arrivals.count")], bars, language),
-    );
+  const table = () => ({
+    head: [t("arrivals.time"), t("arrivals.count")],
+    rows: bars.map((bar) => [bar.at, bar.count]),
+  });
 
   return (
     <figure className={classes.arrivals}>
@@ -61,9 +61,7 @@ export const Arrivals = memo(function Arrivals(props: {
                 { value: "table", label: t("arrivals.table") },
               ]}
             />
-            <Button variant="default" onClick={save}>
-              {t("arrivals.csv")}
-            </Button>
+            <TakeAway title={title} file={`${t("arrivals.file")}-${unit.id}-${date}`} table={table} />
           </div>
         )}
       </div>
@@ -80,9 +78,9 @@ export const Arrivals = memo(function Arrivals(props: {
       ) : view === "table" ? (
         <ArrivalsTable bars={bars} title={title} />
       ) : (
-        <Suspense fallback={<Waiting rows={1} height={180} />}>
+        <ChartFrame table={<ArrivalsTable bars={bars} title={title} />}>
           <Chart bars={bars} />
-        </Suspense>
+        </ChartFrame>
       )}
     </figure>
   );

@@ -3,6 +3,9 @@ import type { Presence } from "../api/types";
 import { day } from "../format/time";
 import { useWords } from "../i18n";
 import type { Live } from "../live/fold";
+import { useAgency } from "../shell/agency";
+import { instantCells } from "../tables/csv";
+import { TakeAway } from "../tables/TakeAway";
 import { ATTENTION, type Column, type Order, ordered } from "./order";
 import { UnitRow } from "./UnitRow";
 import classes from "./units.module.css";
@@ -15,6 +18,8 @@ const COLUMNS: { column: Column; number: boolean; startsDescending: boolean }[] 
   { column: "share", number: false, startsDescending: false },
   { column: "last", number: true, startsDescending: true },
 ];
+/** What a file has of them; a share is the reader's to reckon. */
+const TAKEN = ["unit", "present", "expected", "not_yet"] as const;
 
 /**
  * The units below. Rows keep their places while counts move; they are put in order anew only with a full answer
@@ -23,6 +28,7 @@ const COLUMNS: { column: Column; number: boolean; startsDescending: boolean }[] 
 export function UnitTable(props: { board: Presence; answer: Presence | undefined; live: Live }) {
   const { t, language } = useWords();
   const { board, answer, live } = props;
+  const { zone } = useAgency();
   const [order, setOrder] = useState<Order>(ATTENTION);
   const sequence = useMemo(() => ordered(answer?.children ?? [], order).map((one) => one.unit.id), [answer, order]);
   const children = new Map(board.children.map((one) => [one.unit.id, one]));
@@ -36,43 +42,55 @@ export function UnitTable(props: { board: Presence; answer: Presence | undefined
   };
   const choose = (column: Column, startsDescending: boolean) =>
     setOrder((now) => ({ column, descending: now.column === column ? !now.descending : startsDescending }));
+  const title = t("units.caption", { unit: board.unit.name, date: day(board.date, language) });
+  const shown = sequence.flatMap((id) => children.get(id) ?? []);
+  const table = () => ({
+    head: [...TAKEN.map((column) => heading[column]), heading.last, t("people.zone")],
+    rows: shown.map(({ unit, totals }) => [
+      unit.name,
+      totals.present,
+      totals.expected,
+      totals.not_yet,
+      ...instantCells(totals.last_at, zone),
+    ]),
+  });
   return (
-    <table className={classes.table}>
-      <caption className="hidden">
-        {t("units.caption", { unit: board.unit.name, date: day(board.date, language) })}
-      </caption>
-      <thead>
-        <tr>
-          {COLUMNS.map(({ column, number, startsDescending }) => (
-            <th
-              key={column}
-              scope="col"
-              data-number={number}
-              data-column={column}
-              aria-sort={order.column === column ? (order.descending ? "descending" : "ascending") : "none"}
-            >
-              <button
-                type="button"
-                title={t("units.orderBy", { column: heading[column] })}
-                onClick={() => choose(column, startsDescending)}
+    <>
+      <table className={classes.table}>
+        <caption className="hidden">{title}</caption>
+        <thead>
+          <tr>
+            {COLUMNS.map(({ column, number, startsDescending }) => (
+              <th
+                key={column}
+                scope="col"
+                data-number={number}
+                data-column={column}
+                aria-sort={order.column === column ? (order.descending ? "descending" : "ascending") : "none"}
               >
-                {heading[column]}
-                <span aria-hidden="true" className={classes.arrow}>
-                  {order.column === column ? (order.descending ? "↓" : "↑") : ""}
-                </span>
-              </button>
-            </th>
+                <button
+                  type="button"
+                  title={t("units.orderBy", { column: heading[column] })}
+                  onClick={() => choose(column, startsDescending)}
+                >
+                  {heading[column]}
+                  <span aria-hidden="true" className={classes.arrow}>
+                    {order.column === column ? (order.descending ? "↓" : "↑") : ""}
+                  </span>
+                </button>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map(({ unit, totals }) => (
+            <UnitRow key={unit.id} unit={unit} totals={totals} changes={live.units.get(unit.id)?.changes} />
           ))}
-        </tr>
-      </thead>
-      <tbody>
-        {sequence.map((id) => {
-          const child = children.get(id);
-          return (
-            child && <UnitRow key={id} unit={child.unit} totals={child.totals} changes={live.units.get(id)?.changes} />
-          );
-        })}
-      </tbody>
-    </table>
+        </tbody>
+      </table>
+      <div className={classes.after}>
+        <TakeAway title={title} file={`${t("units.file")}-${board.unit.id}-${board.date}`} table={table} />
+      </div>
+    </>
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { barsOf, csvOf, peakOf, sumOf } from "./arrivals";
+import { barsOf, peakOf, sumOf } from "./arrivals";
 
 const items = [
   { at_local: "07:25", count: 12 },
@@ -25,20 +25,4 @@ test("the axis holds at least 06.00 to 10.00 and stretches for early and late on
   expect([wide[0]?.at, wide.at(-1)?.at]).toEqual(["04:50", "13:10"]);
   expect(sumOf(wide)).toBe(44);
   expect(peakOf(wide)?.at).toBe("07:35");
-});
-
-test("a CSV opens in that country's spreadsheet, runs nothing, and leaves the unknown empty", () => {
-  const bars = [
-    { at: "07:25", count: 12 },
-    { at: "07:30", count: null },
-  ];
-  const text = csvOf('=HYPERLINK("x"); Unit', ["Jam", "Pegawai datang"], bars, "id");
-  expect(text.split("\r\n")).toEqual([
-    `\uFEFF"'=HYPERLINK(""x""); Unit"`,
-    "Jam;Pegawai datang",
-    "07:25;12",
-    "07:30;",
-    "",
-  ]);
-  expect(csvOf("Unit", ["Time", "Arrived"], bars, "en")).toContain("07:25,12");
 });

@@ -1,7 +1,6 @@
-/** The arrival curve: buckets made whole, cut where knowledge ends, and written as CSV. Pure. */
+/** The arrival curve: buckets made whole, cut where knowledge ends. Pure. */
 
 import type { ArrivalBucket } from "../api/types";
-import type { Language } from "../format/time";
 
 export interface Bar {
   at: string;
@@ -47,17 +46,4 @@ export function sumOf(bars: readonly Bar[]): number {
 
 export function peakOf(bars: readonly Bar[]): Bar | null {
   return bars.reduce<Bar | null>((best, bar) => ((bar.count ?? 0) > (best?.count ?? 0) ? bar : best), null);
-}
-
-/** A spreadsheet runs a cell that begins like a formula; a leading apostrophe makes it text. */
-function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[";,\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
-/** With a byte order mark and the separator spreadsheets of that language expect; unknown stays empty. */
-export function csvOf(title: string, head: [string, string], bars: readonly Bar[], language: Language): string {
-  const separator = language === "id" ? ";" : ",";
-  const lines = [[title], head, ...bars.map((bar) => [bar.at, bar.count === null ? "" : String(bar.count)])];
-  return `\uFEFF${lines.map((line) => line.map(cell).join(separator)).join("\r\n")}\r\n`;
 }

@@ -1,14 +1,15 @@
-import { Select, TextInput } from "@mantine/core";
-import type { Unit } from "../api/directory";
+import { TextInput } from "@mantine/core";
+import { EMPLOYEE_ORDERS } from "../api/directory";
 import { useWords } from "../i18n";
+import { UnitPicker } from "../shell/UnitPicker";
 import { usePlace } from "../shell/usePlace";
 import { useTyped } from "../shell/useTyped";
+import { OrderChoice, orderOf } from "../tables/OrderChoice";
 import classes from "./directory.module.css";
-import { unitChoices } from "./records";
 
 export const EMPLOYEES = "/pegawai";
 
-export function EmployeeFilters({ units }: { units: readonly Unit[] }) {
+export function EmployeeFilters() {
   const { t } = useWords();
   const { place, to, replace } = usePlace();
   const [typed, type] = useTyped(place.q, (q) => replace(to({ q }, EMPLOYEES)));
@@ -22,17 +23,18 @@ export function EmployeeFilters({ units }: { units: readonly Unit[] }) {
         value={typed}
         onChange={(event) => type(event.currentTarget.value)}
       />
-      <Select
+      <UnitPicker
         className={classes.unit}
         label={t("employees.unit")}
-        placeholder={t("employees.allUnits")}
-        data={unitChoices(units)}
+        none={t("employees.allUnits")}
         value={place.unit}
-        onChange={(unit) => replace(to({ unit }, EMPLOYEES))}
-        searchable
-        clearable
-        clearButtonProps={{ "aria-label": t("employees.allUnits") }}
-        nothingFoundMessage={t("employees.noUnit")}
+        choose={(unit) => replace(to({ unit }, EMPLOYEES))}
+      />
+      <OrderChoice
+        orders={EMPLOYEE_ORDERS}
+        value={orderOf(EMPLOYEE_ORDERS, place.order)}
+        words={(order) => t(`tables.orders.${order}`)}
+        choose={(order) => replace(to({ order }, EMPLOYEES))}
       />
     </search>
   );

@@ -44,6 +44,9 @@ export function EmployeePage({ id }: { id: string }) {
           <h1 ref={heading} tabIndex={-1}>
             {profile.data.name}
           </h1>
+          <p>
+            <Link href={href(`/kartu/${id}`, {}, search)}>{t("employees.card")}</Link>
+          </p>
           <div className={classes.today}>
             <Places profile={profile.data} />
           </div>

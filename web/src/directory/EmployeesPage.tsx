@@ -1,7 +1,6 @@
 import { Button } from "@mantine/core";
 import { useInfiniteQuery, useMutation, useQuery } from "@tanstack/react-query";
-import { employeesQuery, exportWorkbook, unitsQuery } from "../api/directory";
-import { downloadFile } from "../board/download";
+import { EMPLOYEE_ORDERS, employeesQuery, exportWorkbook, unitsQuery } from "../api/directory";
 import { integer } from "../format/number";
 import { useWords } from "../i18n";
 import { usePerson } from "../session/useSession";
@@ -10,6 +9,8 @@ import { useTitle } from "../shell/useTitle";
 import { Failure } from "../states/Failure";
 import { Notice } from "../states/Notice";
 import { Waiting } from "../states/Waiting";
+import { downloadFile } from "../tables/download";
+import { orderOf } from "../tables/OrderChoice";
 import classes from "./directory.module.css";
 import { EmployeeFilters } from "./EmployeeFilters";
 import { EmployeeTable } from "./EmployeeTable";
@@ -19,7 +20,7 @@ export function EmployeesPage() {
   const { t, language } = useWords();
   const { place } = usePlace();
   const units = useQuery(unitsQuery());
-  const found = useInfiniteQuery(employeesQuery(place.q, place.unit));
+  const found = useInfiniteQuery(employeesQuery(place.q, place.unit, orderOf(EMPLOYEE_ORDERS, place.order)));
   const heading = useTitle(t("employees.title"), "employees", true);
   const pages = found.data?.pages;
   const people = pages?.flatMap((page) => page.items);
@@ -32,7 +33,7 @@ export function EmployeesPage() {
         </h1>
         <Export />
       </div>
-      <EmployeeFilters units={units.data?.items ?? []} />
+      <EmployeeFilters />
       {people === undefined ? (
         found.error !== null ? (
           <Failure error={found.error} retry={found.refetch} />

@@ -67,7 +67,10 @@ it("puts the newest first and the own post before acting ones", () => {
   ]);
 });
 
-it("sets units in below the ones above", () => {
+it("knows how far units are set in below the ones above", () => {
   const unit = (id: string, depth: number) => ({ id, code: id, name: id, short_name: id, parent_id: null, depth });
-  expect(unitChoices([unit("a", 0), unit("b", 1)]).map(({ label }) => label)).toEqual(["a", "\u2003b"]);
+  expect(unitChoices([unit("a", 0), unit("b", 1)])).toEqual([
+    { value: "a", label: "a", depth: 0 },
+    { value: "b", label: "b", depth: 1 },
+  ]);
 });

@@ -38,7 +38,7 @@ export function newestFirst<T extends Period & { kind?: string }>(periods: reado
   return [...periods].sort((a, b) => b.valid_from.localeCompare(a.valid_from) || acting(a) - acting(b));
 }
 
-/** Units as choices, each set in below the one above it. */
-export function unitChoices(units: readonly Unit[]): { value: string; label: string }[] {
-  return units.map(({ id, name, depth }) => ({ value: id, label: `${"\u2003".repeat(depth)}${name}` }));
+/** Units as choices; `depth` says how far one is set in below the ones above it. */
+export function unitChoices(units: readonly Unit[]): { value: string; label: string; depth: number }[] {
+  return units.map(({ id, name, depth }) => ({ value: id, label: name, depth }));
 }

@@ -1,5 +1,18 @@
 import { describe, expect, test } from "vitest";
-import { age, clock, clockWithSeconds, day, isDay, localDate, secondsBetween, shiftDay, zonedClock } from "./time";
+import {
+  age,
+  clock,
+  clockWithSeconds,
+  day,
+  dayAndClock,
+  days,
+  isDay,
+  localDate,
+  month,
+  secondsBetween,
+  shiftDay,
+  zonedClock,
+} from "./time";
 
 const MORNING = "2026-08-03T00:31:07Z";
 
@@ -14,6 +27,9 @@ describe("a time is said on the clock of its place", () => {
   ])("%s", (zone, words) => expect(zonedClock(MORNING, zone, "id")).toBe(words));
 
   test("with a colon in English", () => expect(clock(MORNING, "Asia/Jayapura", "en")).toBe("09:31"));
+  test("with the day that it is there, where it need not be today's", () => {
+    expect(dayAndClock("2026-08-03T16:30:00Z", "Asia/Jayapura", "id")).toBe("Sel, 4 Agu 2026, 01.30 WIT");
+  });
   test("with seconds for freshness", () => {
     expect(clockWithSeconds(MORNING, "Asia/Jakarta", "id")).toBe("07.31.07");
     expect(clockWithSeconds(MORNING, "Asia/Jakarta", "en")).toBe("07:31:07");
@@ -54,4 +70,12 @@ test("an age is its largest whole unit, and never negative", () => {
   expect(age(7200)).toEqual({ unit: "hour", count: 2 });
   expect(age(86_400 * 3)).toEqual({ unit: "day", count: 3 });
   expect(secondsBetween("2026-08-03T00:00:00Z", "2026-08-03T07:00:30+07:00")).toBe(30);
+});
+
+test("a stretch of days says what its ends share once", () => {
+  expect(days("2026-08-03", "2026-08-09", "id")).toBe("3–9 Agu 2026");
+  // Around the dash stand thin spaces.
+  expect(days("2026-12-28", "2027-01-03", "id").replace(/\s/g, " ")).toBe("28 Des 2026 – 3 Jan 2027");
+  expect(days("2026-07-27", "2026-08-02", "en").replace(/\s/g, " ")).toBe("27 Jul – 2 Aug 2026");
+  expect(month("2026-08-31", "id")).toBe("Agustus 2026");
 });

@@ -79,6 +79,23 @@ export function day(date: string, language: Language): string {
   }).format(new Date(`${date}T00:00:00Z`));
 }
 
+/** `Agustus 2026`, of any day in it. */
+export function month(date: string, language: Language): string {
+  return format(language, { timeZone: "UTC", month: "long", year: "numeric" }).format(new Date(`${date}T00:00:00Z`));
+}
+
+/** `3–9 Agu 2026`: a stretch of whole days. */
+export function days(from: string, to: string, language: Language): string {
+  const end = (date: string) => new Date(`${date}T00:00:00Z`);
+  const options = { timeZone: "UTC", day: "numeric", month: "short", year: "numeric" } as const;
+  return format(language, options).formatRange(end(from), end(to));
+}
+
+/** `Sen, 3 Agu 2026, 07.31 WIB`: for what need not have been today. */
+export function dayAndClock(at: string, zone: string, language: Language): string {
+  return `${day(localDate(at, zone), language)}, ${zonedClock(at, zone, language)}`;
+}
+
 /** The calendar day `days` after (or before) `date`. */
 export function shiftDay(date: string, days: number): string {
   const at = new Date(`${date}T00:00:00Z`);

@@ -3,7 +3,6 @@
 import i18next from "i18next";
 import { initReactI18next, useTranslation } from "react-i18next";
 import type { Language } from "../format/time";
-import en from "./en.json";
 import id from "./id.json";
 
 declare module "i18next" {
@@ -13,6 +12,12 @@ declare module "i18next" {
 }
 
 const STORED = "kinerja-language";
+
+/** Indonesian comes with the app, so that a phone at the door waits for one answer less; English for who reads it. */
+async function load(language: Language): Promise<void> {
+  if (language === "id" || i18next.hasResourceBundle(language, "translation")) return;
+  i18next.addResourceBundle(language, "translation", (await import("./en.json")).default);
+}
 
 export function storedLanguage(): Language | null {
   try {
@@ -33,13 +38,14 @@ function remember(language: Language): void {
 }
 
 export async function startLanguage(language: Language): Promise<void> {
-  i18next.on("languageChanged", (name) => remember(name as Language));
   await i18next.use(initReactI18next).init({
-    lng: language,
+    lng: "id",
     fallbackLng: false,
-    resources: { id: { translation: id }, en: { translation: en } },
+    resources: { id: { translation: id } },
     interpolation: { escapeValue: false }, // React escapes
   });
+  i18next.on("languageChanged", (name) => remember(name as Language));
+  await setLanguage(language);
 }
 
 /** The translator and the language to write numbers and times in. */
@@ -50,6 +56,7 @@ export function useWords() {
 
 export type Translate = ReturnType<typeof useWords>["t"];
 
-export function setLanguage(language: Language): Promise<unknown> {
+export async function setLanguage(language: Language): Promise<unknown> {
+  await load(language);
   return i18next.changeLanguage(language);
 }

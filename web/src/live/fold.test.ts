@@ -21,6 +21,7 @@ const person = (id: string, second: number, count = 1): PersonFrame => ({
 const frame = (second: number, present: number, people: PresenceFrame["people"] = []): PresenceFrame => ({
   units: [{ unit_id: "u1", totals: totals(present) }],
   people,
+  cards: [],
   as_of: at(second),
 });
 const answer = (second: number, present: number): Presence => ({
@@ -83,6 +84,24 @@ test("a count of the whole fleet replaces only a count of the whole fleet", () =
   });
   const few = { ...completeness, devices_total: 4, devices_silent: 1, devices_never_seen: 2 };
   expect(mergePresence({ ...answer(1, 3), completeness: few }, live).completeness).toEqual(few);
+});
+
+describe("cards", () => {
+  const moved = (ids: string[] | null) => ({
+    ...frame(1, 1),
+    cards: ids?.map((employee_id) => ({ employee_id, date: DATE })) ?? null,
+  });
+  const seen = (...frames: PresenceFrame[]) =>
+    frames.reduce((live, one) => foldPresence(live, one, DATE), NOTHING_YET).cards;
+
+  test("a frame that names some is one to act on, one that names none changes nothing", () => {
+    expect(seen(moved([]))).toEqual({ moved: new Set(), frame: 0 });
+    expect(seen(moved(["a", "b"]), moved([]))).toEqual({ moved: new Set(["a", "b"]), frame: 1 });
+    expect(seen(moved(["a"]), moved(["a"])).frame).toBe(2);
+  });
+
+  test("more than it could name concerns everybody", () =>
+    expect(seen(moved(null))).toEqual({ moved: null, frame: 1 }));
 });
 
 describe("the feed", () => {

@@ -28,9 +28,18 @@ export interface Live {
   feed: readonly Arrival[];
   freshness: Freshness | null;
   devices: DeviceTotals | null;
+  /** Whose cards the last frame that named any said have moved (null: more than it could name), and which frame. */
+  cards: { moved: ReadonlySet<string> | null; frame: number };
 }
 
-export const NOTHING_YET: Live = { units: new Map(), people: new Map(), feed: [], freshness: null, devices: null };
+export const NOTHING_YET: Live = {
+  units: new Map(),
+  people: new Map(),
+  feed: [],
+  freshness: null,
+  devices: null,
+  cards: { moved: new Set(), frame: 0 },
+};
 
 /** Entries kept of the feed: more than a wall shows, few enough to hold for months. */
 const FEED_LENGTH = 50;
@@ -63,7 +72,13 @@ export function foldPresence(live: Live, frame: PresenceFrame, date: string): Li
     fresh.push({ key, person, otherDate, fresh: true });
   }
   const feed = fresh.length === 0 ? live.feed : [...newestFirst(fresh), ...live.feed].slice(0, FEED_LENGTH);
-  return { ...live, units, people, feed };
+  const cards = frame.cards?.length === 0 ? live.cards : movedCards(live, frame);
+  return { ...live, units, people, feed, cards };
+}
+
+function movedCards({ cards }: Live, { cards: named }: PresenceFrame): Live["cards"] {
+  const moved = named == null ? null : new Set(named.map((one) => one.employee_id));
+  return { moved, frame: cards.frame + 1 };
 }
 
 export function foldFreshness(live: Live, freshness: Freshness): Live {

@@ -1,21 +1,21 @@
 import { useQuery } from "@tanstack/react-query";
+import { ApiError } from "../api/client";
 import { dayQuery } from "../api/queries";
 import type { EmployeeDay } from "../api/types";
-import { day, localDate, zonedClock } from "../format/time";
+import { day, zonedClock } from "../format/time";
 import { useWords } from "../i18n";
-import { useNow } from "../live/useNow";
 import { usePerson } from "../session/useSession";
 import { useAgency } from "../shell/agency";
 import { NotFound } from "../shell/NotFound";
 import { useTitle } from "../shell/useTitle";
 import { Failure } from "../states/Failure";
 import { Glyph } from "../states/Glyph";
-import { Notice } from "../states/Notice";
 import { Waiting } from "../states/Waiting";
-import { MyRecord } from "./MyRecord";
+import { MyCheckIns } from "./MyCheckIns";
 import classes from "./mine.module.css";
 import { Punches } from "./Punches";
-import { Readers } from "./Readers";
+import { TodayActivities } from "./TodayActivities";
+import { useOwnDate } from "./useOwnDate";
 
 /** An employee's own day: whether it is recorded that one is in, since when, where, and by what. */
 export function MyDayPage() {
@@ -23,15 +23,9 @@ export function MyDayPage() {
   return person.employeeId === null ? <NotFound /> : <MyDay employeeId={person.employeeId} name={person.name} />;
 }
 
-const MINUTE = 60_000;
-
 function MyDay({ employeeId, name }: { employeeId: string; name: string }) {
   const { t, language } = useWords();
-  const agency = useAgency();
-  const now = new Date(useNow(MINUTE)).toISOString();
-  const asked = useQuery(dayQuery(employeeId, localDate(now, agency.zone)));
-  // Somebody on another island may be in the next day already: the site's clock decides.
-  const date = localDate(now, asked.data?.site?.zone ?? agency.zone);
+  const date = useOwnDate(employeeId);
   const found = useQuery(dayQuery(employeeId, date));
   const heading = useTitle(t("mine.title"), "mine", true);
 
@@ -41,18 +35,29 @@ function MyDay({ employeeId, name }: { employeeId: string; name: string }) {
       <h1 ref={heading} tabIndex={-1} className={classes.name}>
         {name}
       </h1>
-      {found.data === undefined ? (
-        found.error !== null ? (
-          <Failure error={found.error} retry={found.refetch} />
-        ) : (
-          <Waiting rows={4} height={28} />
-        )
-      ) : (
+      {found.data !== undefined ? (
         <Recorded day={found.data} />
+      ) : found.error === null ? (
+        <Waiting rows={1} height={28} />
+      ) : (
+        <NotKnown error={found.error} retry={found.refetch} />
       )}
-      <MyRecord employeeId={employeeId} />
-      <Readers employeeId={employeeId} />
+      <MyCheckIns employeeId={employeeId} date={date} day={found.data}>
+        <TodayActivities employeeId={employeeId} />
+      </MyCheckIns>
+      {found.data !== undefined && found.data.punches.length > 0 && <Punches punches={found.data.punches} />}
     </div>
+  );
+}
+
+/** Without a network the button works all the same: what is not known takes one line, not the screen. */
+function NotKnown({ error, retry }: { error: Error; retry: () => void }) {
+  const { t } = useWords();
+  if (!(error instanceof ApiError) || error.kind !== "offline") return <Failure error={error} retry={retry} />;
+  return (
+    <p className={classes.state} role="status">
+      <Glyph shape="warning" size={18} /> {t("mine.offline")}
+    </p>
   );
 }
 
@@ -62,9 +67,9 @@ function Recorded({ day }: { day: EmployeeDay }) {
   const [first] = day.punches;
   if (first === undefined) {
     return (
-      <Notice title={t("mine.absent")}>
-        <p>{t("mine.absentText")}</p>
-      </Notice>
+      <p className={classes.state} data-testid="my-state">
+        <Glyph shape="hollow" size={18} /> {t("mine.absent")}
+      </p>
     );
   }
   const since = zonedClock(first.at, first.site?.zone ?? zone, language);
@@ -72,14 +77,13 @@ function Recorded({ day }: { day: EmployeeDay }) {
     <>
       <p className={classes.state} data-testid="my-state">
         <Glyph shape="full" size={18} /> {t("mine.present", { time: since })}
-        {first.site !== null && <span className="quiet"> · {first.site.name}</span>}
+        {first.site !== null && <span className="quiet">{first.site.name}</span>}
       </p>
       {day.incomplete.length > 0 && (
         <p className={classes.warning} role="status">
           <Glyph shape="warning" size={16} /> {t("mine.incomplete")}
         </p>
       )}
-      <Punches punches={day.punches} />
     </>
   );
 }

@@ -9,7 +9,7 @@ import { useAgency } from "../shell/agency";
 import { Failure } from "../states/Failure";
 import { Waiting } from "../states/Waiting";
 import classes from "./mine.module.css";
-import { whatOf } from "./reads";
+import { gathered } from "./reads";
 
 /** Programs of the installation itself have every role: that says nothing of who looked. */
 const MOST_ROLES = 3;
@@ -58,18 +58,18 @@ function Rows({ rows }: { rows: readonly ReadEntry[] }) {
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
-        {rows.map((row) => (
-          <Table.Tr key={`${row.first_at} ${row.service} ${row.operation} ${row.reader_id ?? row.roles.join()}`}>
+        {gathered(rows, (at) => localDate(at, zone)).map(({ reader, what, at }) => (
+          <Table.Tr key={`${at} ${what} ${reader.reader_id ?? reader.roles.join()}`}>
             <Table.Td>
-              {day(localDate(row.last_at, zone), language)}, {clock(row.last_at, zone, language)}
+              {day(localDate(at, zone), language)}, {clock(at, zone, language)}
             </Table.Td>
             <Table.Td>
-              {row.reader_name ?? t("reads.machine")}
-              {row.roles.length <= MOST_ROLES && (
-                <span className="quiet"> {row.roles.map((role) => roleName(role)).join(", ")}</span>
+              {reader.reader_name ?? t("reads.machine")}
+              {reader.roles.length <= MOST_ROLES && (
+                <span className="quiet"> {reader.roles.map((role) => roleName(role)).join(", ")}</span>
               )}
             </Table.Td>
-            <Table.Td>{t(`reads.${whatOf(row.operation)}`)}</Table.Td>
+            <Table.Td>{t(`reads.${what}`)}</Table.Td>
           </Table.Tr>
         ))}
       </Table.Tbody>

@@ -1,13 +1,10 @@
-import { Button, Textarea } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Button } from "@mantine/core";
 import { useRef, useState } from "react";
 import { directoryKeys, type SuperiorReport as Report, reportSuperior } from "../api/directory";
 import { useWords } from "../i18n";
-import { CommandForm } from "../states/CommandForm";
 import { Glyph } from "../states/Glyph";
+import { WordsForm } from "../states/WordsForm";
 import classes from "./mine.module.css";
-
-const LEAST = 5;
 
 /** "My superior is wrong": the state of the last report, or a form for a new one. */
 export function SuperiorReport(props: { employeeId: string; last: Report | null; ready: boolean }) {
@@ -39,40 +36,17 @@ function LastReport({ report }: { report: Report }) {
 
 function Form({ employeeId, close }: { employeeId: string; close: () => void }) {
   const { t } = useWords();
-  const client = useQueryClient();
-  const [reason, setReason] = useState("");
   const key = useRef(crypto.randomUUID());
-  const short = reason.trim().length < LEAST;
-  const sending = useMutation({
-    mutationFn: () => reportSuperior(employeeId, reason.trim(), key.current),
-    onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: directoryKeys.reportsOf(employeeId) });
-      close();
-    },
-  });
   return (
-    <CommandForm
-      label={t("superior.wrong")}
-      lacking={short}
-      command={sending}
+    <WordsForm
+      title={t("superior.wrong")}
+      heading
+      label={t("superior.reason")}
+      hint={t("superior.reasonHint")}
       submit={t("superior.send")}
+      send={(reason) => reportSuperior(employeeId, reason, key.current)}
+      changed={[directoryKeys.reportsOf(employeeId)]}
       close={close}
-      fields={(tried) => (
-        <>
-          <h3>{t("superior.wrong")}</h3>
-          <Textarea
-            label={t("superior.reason")}
-            description={t("superior.reasonHint")}
-            error={tried && short ? t("superior.tooShort") : null}
-            value={reason}
-            onChange={(event) => setReason(event.currentTarget.value)}
-            maxLength={1000}
-            autosize
-            minRows={3}
-            data-autofocus
-          />
-        </>
-      )}
     />
   );
 }

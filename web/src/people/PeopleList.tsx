@@ -1,12 +1,13 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useEffect, useMemo } from "react";
-import { peopleQuery, type Scope } from "../api/queries";
+import { PEOPLE_ORDERS, peopleQuery, type Scope } from "../api/queries";
 import type { Presence } from "../api/types";
 import { useWords } from "../i18n";
 import type { Live } from "../live/fold";
 import { usePlace } from "../shell/usePlace";
 import { Failure } from "../states/Failure";
 import { Waiting } from "../states/Waiting";
+import { orderOf } from "../tables/OrderChoice";
 import { mergePeople } from "./merge";
 import { NoPeople } from "./NoPeople";
 import { PeopleCount } from "./PeopleCount";
@@ -19,7 +20,8 @@ export function PeopleList({ scope, board, live }: { scope: Scope; board: Presen
   const { t } = useWords();
   const { place } = usePlace();
   const { state, q } = place;
-  const people = useInfiniteQuery(peopleQuery(scope, state, q));
+  const filter = { state, q, order: orderOf(PEOPLE_ORDERS, place.order) };
+  const people = useInfiniteQuery(peopleQuery(scope, filter));
   const { hasNextPage, isFetching, fetchNextPage } = people;
   const pages = people.data?.pages;
   const view = useMemo(() => {
@@ -37,7 +39,7 @@ export function PeopleList({ scope, board, live }: { scope: Scope; board: Presen
 
   return (
     <section className={classes.people}>
-      <PeopleFilters totals={board.totals} />
+      <PeopleFilters scope={scope} board={board} filter={filter} />
       {view === null || (empty && hasNextPage) ? (
         people.error !== null ? (
           <Failure error={people.error} retry={people.refetch} />

@@ -18,7 +18,11 @@ const someone = (id: string, here: boolean, count = 1): Person => ({
   incomplete: false,
 });
 const came = (people: Person[], as_of = "2026-08-03T00:31:01Z") =>
-  foldPresence(NOTHING_YET, { units: [], people: people.map((one) => ({ ...one, date: DATE })), as_of }, DATE);
+  foldPresence(
+    NOTHING_YET,
+    { units: [], people: people.map((one) => ({ ...one, date: DATE })), cards: [], as_of },
+    DATE,
+  );
 const ids = (people: readonly Person[]) => people.map((one) => one.employee_id);
 
 test("everybody: the row changes in its place", () => {

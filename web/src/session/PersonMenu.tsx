@@ -1,31 +1,33 @@
-import { Button, Menu } from "@mantine/core";
+import { Button } from "@mantine/core";
+import { lazy, Suspense, useState } from "react";
 import { useWords } from "../i18n";
-import { SchemeItem } from "../shell/SchemeSwitch";
 import { usePerson } from "./useSession";
+
+const PersonList = lazy(async () => ({ default: (await import("./PersonList")).PersonList }));
 
 /** Who is signed in, as what, and the way out. */
 export function PersonMenu() {
   const { t } = useWords();
-  const { person, signOut } = usePerson();
-  const roles = person.roles.map((role) => t(`role.${role}`)).join(", ");
+  const { person } = usePerson();
+  const [asked, setAsked] = useState(false);
+  const face = (
+    <>
+      <span aria-hidden="true">{initials(person.name)}</span>
+      <span className="hidden">{t("session.menu", { name: person.name })}</span>
+    </>
+  );
+  const closed = (
+    <Button variant="default" aria-haspopup="menu" aria-expanded={false} onClick={() => setAsked(true)}>
+      {face}
+    </Button>
+  );
+  if (!asked) return closed;
   return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <Button variant="default">
-          <span aria-hidden="true">{initials(person.name)}</span>
-          <span className="hidden">{t("session.menu", { name: person.name })}</span>
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>
-          {person.name}
-          <br />
-          {roles}
-        </Menu.Label>
-        <SchemeItem />
-        <Menu.Item onClick={signOut}>{t("session.signOut")}</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <Suspense fallback={closed}>
+      <PersonList>
+        <Button variant="default">{face}</Button>
+      </PersonList>
+    </Suspense>
   );
 }
 

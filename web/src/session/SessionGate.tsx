@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
-import { useCallback } from "react";
+import { useCallback, useEffect } from "react";
 import { useLocation } from "wouter";
+import { OfflineCheckIn } from "../checkin/OfflineCheckIn";
 import { useWords } from "../i18n";
 import { useAgency } from "../shell/agency";
 import { Mark } from "../shell/Mark";
@@ -17,11 +18,18 @@ export function SessionGate({ children }: { children: React.ReactNode }) {
   const arrive = useCallback((place: string) => navigate(place, { replace: true }), [navigate]);
   const { session, signIn, signOut } = useSessionOf(agency.signIn, arrive);
 
+  const failed = session.state === "failed";
+  useEffect(() => {
+    if (!failed) return;
+    window.addEventListener("online", signIn);
+    return () => window.removeEventListener("online", signIn);
+  }, [failed, signIn]);
+
   if (session.state === "signedIn") {
     return <SessionContext value={{ person: session.person, signOut }}>{children}</SessionContext>;
   }
   return (
-    <main className={classes.gate}>
+    <main className={classes.gate} data-starting={session.state === "starting" || undefined}>
       <Mark />
       {session.state === "starting" ? (
         <Waiting rows={3} />
@@ -53,6 +61,7 @@ export function SessionGate({ children }: { children: React.ReactNode }) {
           <p>{t("session.failedDo")}</p>
         </Notice>
       )}
+      {failed && <OfflineCheckIn />}
     </main>
   );
 }

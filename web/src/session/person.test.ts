@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { homeOf, pagesOf, personOf, placeWithin } from "./person";
+import { homeOf, isOn, pagesOf, personOf, placeWithin } from "./person";
 
 describe("who is signed in", () => {
   it("has the name and the roles that we know", () => {
@@ -21,9 +21,9 @@ describe("who is signed in", () => {
     const home = (roles: string[], employee_id?: string) => homeOf(personOf({ roles, employee_id }));
     expect(home(["pegawai"], "e")).toBe("/saya");
     expect(home(["pegawai", "pimpinan"], "e")).toBe("/");
-    expect(home(["pegawai", "bkpsdm"], "e")).toBe("/");
-    expect(home(["pegawai", "operator"], "e")).toBe("/mesin");
-    expect(home(["auditor"])).toBe("/");
+    expect(home(["pegawai", "bkpsdm"], "e")).toBe("/beranda");
+    expect(home(["pegawai", "operator"], "e")).toBe("/operator");
+    expect(home(["auditor"])).toBe("/beranda");
     expect(home([])).toBe("/");
   });
 });
@@ -33,10 +33,82 @@ describe("the navigation", () => {
     pagesOf(personOf({ roles, employee_id })).map((page) => page.path);
 
   it("has what one works with", () => {
-    expect(paths(["pegawai"], "e")).toEqual(["/saya", "/", "/pegawai"]);
-    expect(paths(["pegawai", "pimpinan"], "e")).toEqual(["/saya", "/", "/pegawai", "/dinding"]);
-    expect(paths(["pegawai", "operator"], "e")).toEqual(["/saya", "/", "/pegawai", "/mesin", "/karantina", "/dinding"]);
-    expect(paths(["auditor"])).toEqual(["/", "/pegawai", "/laporan-atasan", "/mesin", "/karantina", "/dinding"]);
+    expect(paths(["pegawai"], "e")).toEqual([
+      "/saya",
+      "/aktivitas",
+      "/kartu",
+      "/data-saya",
+      "/",
+      "/pegawai",
+      "/bantuan",
+    ]);
+    expect(paths(["pegawai", "pimpinan"], "e")).toEqual([
+      "/saya",
+      "/aktivitas",
+      "/kartu",
+      "/data-saya",
+      "/",
+      "/dinding",
+      "/kinerja-unit",
+      "/pegawai",
+      "/unit",
+      "/bantuan",
+    ]);
+    expect(paths(["pegawai", "operator"], "e")).toEqual([
+      "/saya",
+      "/aktivitas",
+      "/kartu",
+      "/data-saya",
+      "/",
+      "/dinding",
+      "/pegawai",
+      "/lokasi",
+      "/operator",
+      "/mesin",
+      "/karantina",
+      "/surat-mati",
+      "/kios-lokasi",
+      "/bantuan",
+    ]);
+    expect(paths(["auditor"])).toEqual([
+      "/beranda",
+      "/",
+      "/dinding",
+      "/kinerja-unit",
+      "/pemeriksaan",
+      "/pegawai",
+      "/unit",
+      "/lokasi",
+      "/impor",
+      "/laporan-atasan",
+      "/katalog-tugas",
+      "/mesin",
+      "/karantina",
+      "/surat-mati",
+      "/kios-lokasi",
+      "/bantuan",
+    ]);
+  });
+
+  it("has the review of check-ins for whoever has people to decide about", () => {
+    const superior = personOf({ roles: ["pegawai"], employee_id: "e" });
+    expect(pagesOf(superior, true).map((page) => page.path)).toContain("/pemeriksaan");
+    expect(pagesOf(superior, false).map((page) => page.path)).not.toContain("/pemeriksaan");
+  });
+
+  it("has the validation of activities for whoever decides, and where some wait", () => {
+    const employee = personOf({ roles: ["pegawai"], employee_id: "e" });
+    const shown = (...rest: boolean[]) => pagesOf(employee, ...rest).some(({ path }) => path === "/pengesahan");
+    expect([shown(false, false), shown(true, false), shown(false, true)]).toEqual([false, true, true]);
+    expect(paths(["pegawai", "bkpsdm"], "e")).toContain("/pengesahan");
+    expect(paths(["auditor"])).not.toContain("/pengesahan");
+  });
+
+  it("marks the page one is on, and below", () => {
+    expect(isOn("/impor/7", "/impor")).toBe(true);
+    expect(isOn("/impor", "/impor")).toBe(true);
+    expect(isOn("/pegawai", "/")).toBe(false);
+    expect(isOn("/importir", "/impor")).toBe(false);
   });
 });
 

@@ -25,25 +25,59 @@ export function personOf(claims: Record<string, unknown>): Person {
   };
 }
 
-/** The pages somebody works with, in the order of the navigation; `word` is their name in the texts. */
-export function pagesOf({ roles, employeeId }: Person) {
+/**
+ * The pages somebody works with, in the order and the groups of the navigation; `word` is their name in the texts.
+ * `decides`: somebody has people to decide about; `waits`: activities wait for a decision, whoever's they are.
+ */
+export function pagesOf({ roles, employeeId }: Person, decides = false, waits = false) {
   const any = (...wanted: Role[]) => wanted.some((role) => roles.includes(role));
+  const keeps = any("bkpsdm", "auditor");
   const pages = [
-    { path: "/saya", word: "mine", shown: employeeId !== null },
-    { path: "/", word: "board", shown: true },
-    { path: "/pegawai", word: "employees", shown: employeeId !== null || any("operator", "bkpsdm", "auditor") },
-    { path: "/laporan-atasan", word: "superiors", shown: any("bkpsdm", "auditor") },
-    { path: "/mesin", word: "terminals", shown: any("operator", "bkpsdm", "auditor") },
-    { path: "/karantina", word: "quarantine", shown: any("operator", "bkpsdm", "auditor") },
-    { path: "/dinding", word: "wall", shown: any("pimpinan", "operator", "bkpsdm", "auditor") },
+    { group: "own", path: "/beranda", word: "home", shown: keeps },
+    { group: "own", path: "/saya", word: "mine", shown: employeeId !== null },
+    { group: "own", path: "/aktivitas", word: "activities", shown: employeeId !== null },
+    { group: "own", path: "/kartu", word: "card", shown: employeeId !== null },
+    // Heads see their units on the board; of the others who lead, their people are a list.
+    { group: "own", path: "/tim", word: "team", shown: decides && employeeId !== null && !any("pimpinan", "bkpsdm") },
+    {
+      group: "own",
+      path: "/pengesahan",
+      word: "validation",
+      shown: any("bkpsdm") || (employeeId !== null && (decides || waits)),
+    },
+    { group: "own", path: "/data-saya", word: "record", shown: employeeId !== null },
+    { group: "presence", path: "/", word: "board", shown: true },
+    { group: "presence", path: "/dinding", word: "wall", shown: keeps || any("pimpinan", "operator") },
+    { group: "presence", path: "/kinerja-unit", word: "unitCard", shown: keeps || any("pimpinan") },
+    { group: "presence", path: "/pemeriksaan", word: "reviews", shown: keeps || (employeeId !== null && decides) },
+    { group: "directory", path: "/pegawai", word: "employees", shown: keeps || any("operator") || employeeId !== null },
+    { group: "directory", path: "/unit", word: "units", shown: keeps || any("pimpinan") },
+    { group: "directory", path: "/lokasi", word: "sites", shown: keeps || any("operator") },
+    { group: "directory", path: "/impor", word: "imports", shown: keeps },
+    { group: "directory", path: "/laporan-atasan", word: "superiors", shown: keeps },
+    { group: "directory", path: "/katalog-tugas", word: "tasks", shown: keeps },
+    { group: "terminals", path: "/operator", word: "operator", shown: any("operator") },
+    { group: "terminals", path: "/mesin", word: "terminals", shown: keeps || any("operator") },
+    { group: "terminals", path: "/karantina", word: "quarantine", shown: keeps || any("operator") },
+    { group: "terminals", path: "/surat-mati", word: "letters", shown: keeps || any("operator") },
+    { group: "terminals", path: "/kios-lokasi", word: "kiosks", shown: keeps || any("operator") },
+    { group: "end", path: "/bantuan", word: "help", shown: true },
   ] as const;
   return pages.filter((page) => page.shown);
 }
 
-/** Where somebody begins: operators with the terminals, staff with their own day, everybody else with the board. */
+export type Page = ReturnType<typeof pagesOf>[number];
+
+/** Whether an address is on a page or below it. */
+export function isOn(path: string, page: Page["path"]): boolean {
+  return path === page || (page !== "/" && path.startsWith(`${page}/`));
+}
+
+/** Where somebody begins: with what waits for him, the board, or the own day. */
 export function homeOf({ roles, employeeId }: Person): string {
-  if (roles.some((role) => role === "bkpsdm" || role === "pimpinan" || role === "auditor")) return "/";
-  if (roles.includes("operator")) return "/mesin";
+  if (roles.includes("bkpsdm") || roles.includes("auditor")) return "/beranda";
+  if (roles.includes("pimpinan")) return "/";
+  if (roles.includes("operator")) return "/operator";
   return employeeId === null ? "/" : "/saya";
 }
 

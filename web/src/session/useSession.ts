@@ -1,5 +1,6 @@
 import { ErrorResponse, type User, type UserManager } from "oidc-client-ts";
 import { createContext, useCallback, useContext, useEffect, useMemo, useState } from "react";
+import { forget } from "../checkin/owner";
 import type { SignIn } from "../shell/agency";
 import { carry } from "./bearer";
 import { LEFT, managerOf, RETURN } from "./manager";
@@ -30,6 +31,7 @@ export function useSessionOf(settings: SignIn, arrive: (place: string) => void):
 
   const signOut = useCallback(() => {
     carry(null);
+    forget();
     manager.signoutRedirect().catch(() => manager.removeUser().then(() => setSession({ state: "left" })));
   }, [manager]);
 

@@ -1,54 +1,52 @@
+import { Burger } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useRef } from "react";
-import { Link } from "wouter";
+import { lazy, Suspense, useState } from "react";
 import { presenceQuery } from "../api/queries";
 import { useWords } from "../i18n";
 import { PersonMenu } from "../session/PersonMenu";
-import { pagesOf } from "../session/person";
-import { usePerson } from "../session/useSession";
-import { href } from "./address";
 import { useAgency } from "./agency";
+import { BrandLink } from "./BrandLink";
 import { LanguageSwitch } from "./LanguageSwitch";
-import { Mark } from "./Mark";
+import { NotificationMenu } from "./NotificationMenu";
 import { SchemeSwitch } from "./SchemeSwitch";
 import classes from "./shell.module.css";
-import { usePlace } from "./usePlace";
 
+const NavigationDrawer = lazy(async () => ({ default: (await import("./NavigationDrawer")).NavigationDrawer }));
+
+/** The line above every page. On a narrow screen it opens the navigation, which then holds the focus until it closes. */
 export function Header() {
   const { t } = useWords();
-  const { path, search, place } = usePlace();
-  const { person } = usePerson();
-  const pages = pagesOf(person).map(({ path, word }) => ({
-    path,
-    label: t(`nav.${word}`),
-    href: href(path, path === "/dinding" ? { unit: place.unit, date: place.date } : {}, search),
-  }));
-  // On a narrow screen the navigation scrolls: the page one is on must be in sight.
-  const nav = useRef<HTMLElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each page
-  useEffect(() => {
-    nav.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
-  }, [path]);
+  const [open, setOpen] = useState(false);
+  const [asked, setAsked] = useState(false);
   return (
-    <header className={classes.header}>
-      <Link href={href("/", {}, search)} className={classes.brand}>
-        <Mark />
-        <span className={classes.brandName}>{t("app.name")}</span>
-        <AgencyName />
-      </Link>
-      <nav ref={nav} className={classes.nav} aria-label={t("nav.label")}>
-        {pages.map((page) => (
-          <Link key={page.path} href={page.href} aria-current={page.path === path ? "page" : undefined}>
-            {page.label}
-          </Link>
-        ))}
-      </nav>
+    <>
+      <Burger
+        className={classes.burger}
+        size="sm"
+        opened={open}
+        onClick={() => {
+          setAsked(true);
+          setOpen(true);
+        }}
+        aria-label={t("nav.open")}
+        aria-expanded={open}
+      />
+      {asked && (
+        <Suspense fallback={null}>
+          <NavigationDrawer opened={open} close={() => setOpen(false)} />
+        </Suspense>
+      )}
+      <BrandLink className={classes.headBrand} />
+      <AgencyName />
       <div className={classes.switches}>
-        <LanguageSwitch />
+        <NotificationMenu />
+        <div className={classes.roomy}>
+          <LanguageSwitch />
+        </div>
         <SchemeSwitch />
         <PersonMenu />
       </div>
-    </header>
+    </>
   );
 }
 

@@ -10,6 +10,7 @@ test("an address is read, and what cannot be read is left out", () => {
     view: "people",
     state: "not_yet",
     q: "ratna",
+    order: null,
   });
   expect(readBoard(search("unit=&date=2026-02-30&view=x&state=late"))).toEqual({
     unit: null,
@@ -17,6 +18,7 @@ test("an address is read, and what cannot be read is left out", () => {
     view: null,
     state: "all",
     q: "",
+    order: null,
   });
   expect(readDeviceState(search("state=silent"))).toBe("silent");
   expect(readDeviceState(search("state=broken"))).toBeNull();
@@ -31,6 +33,13 @@ test("a link says only what differs from the default, and keeps the language it 
 });
 
 test("a link read back says the same", () => {
-  const place = { unit: "u 1&2", date: "2026-08-03", view: "people" as const, state: "present" as const, q: "a+b" };
+  const place = {
+    unit: "u 1&2",
+    date: "2026-08-03",
+    view: "people" as const,
+    state: "present" as const,
+    q: "a+b",
+    order: "-number",
+  };
   expect(readBoard(new URL(href("/", place, search("")), "http://x").searchParams)).toEqual(place);
 });

@@ -10,8 +10,8 @@ export function usePlace() {
   const place = readBoard(search);
 
   const to = (change: Partial<BoardAddress>, onPath = "/") => {
-    const { unit, date, view, state, q } = { ...place, ...change };
-    return href(onPath, { unit, date, view, state, q }, new URLSearchParams(text));
+    const { unit, date, view, state, q, order } = { ...place, ...change };
+    return href(onPath, { unit, date, view, state, q, order }, new URLSearchParams(text));
   };
   /** Changes of a filter replace the entry; the back button leads to where the reader came from. */
   const replace = useCallback((address: string) => navigate(address, { replace: true }), [navigate]);

@@ -6,19 +6,21 @@ import classes from "./states.module.css";
 
 /**
  * The form of one command: fields that say what they lack once it was tried, why it was not done, and two buttons.
- * `lacking` keeps it from being sent; `fields` draws the fields.
+ * `lacking` keeps it from being sent; `fields` draws the fields, those `told` with what the service says of them. A
+ * form that is always there has no `close`.
  */
 export function CommandForm(props: {
   label?: string;
   lacking: boolean;
   command: { mutate: () => void; isPending: boolean; error: Error | null };
   submit: string;
-  close: () => void;
+  close?: () => void;
+  told?: readonly string[];
   fields: (tried: boolean) => React.ReactNode;
 }) {
   const { t } = useWords();
   const [tried, setTried] = useState(false);
-  const { label, lacking, command, submit, close, fields } = props;
+  const { label, lacking, command, submit, close, told, fields } = props;
   return (
     <form
       aria-label={label}
@@ -30,14 +32,16 @@ export function CommandForm(props: {
       }}
     >
       {fields(tried)}
-      <Refusal error={command.error} />
+      <Refusal error={command.error} told={told} />
       <div className={classes.buttons}>
         <Button type="submit" loading={command.isPending}>
           {submit}
         </Button>
-        <Button variant="default" onClick={close}>
-          {t("form.cancel")}
-        </Button>
+        {close !== undefined && (
+          <Button variant="default" onClick={close}>
+            {t("form.cancel")}
+          </Button>
+        )}
       </div>
     </form>
   );

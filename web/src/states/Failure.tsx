@@ -6,7 +6,14 @@ import { Notice } from "./Notice";
 import classes from "./states.module.css";
 
 /** An error as a person needs it: what, why, what to do, and the reference to give the help desk. */
-export function Failure({ error, retry, page = false }: { error: Error; retry: () => void; page?: boolean }) {
+export function Failure(props: {
+  error: Error;
+  retry: () => void;
+  page?: boolean;
+  /** Directly below the page's heading, with no other between. */
+  top?: boolean;
+}) {
+  const { error, retry, page = false, top = false } = props;
   const { t } = useWords();
   const problem = error instanceof ApiError ? error.problem : null;
   const { why, advice } = explain(error, t);
@@ -15,7 +22,7 @@ export function Failure({ error, retry, page = false }: { error: Error; retry: (
     <Notice
       alert
       page={page}
-      small={!page}
+      small={!page && !top}
       title={t("error.title")}
       actions={
         <>

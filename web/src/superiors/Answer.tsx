@@ -7,8 +7,8 @@ import { useWords } from "../i18n";
 import { usePerson } from "../session/useSession";
 import { useAgency } from "../shell/agency";
 import { CommandForm } from "../states/CommandForm";
+import classes from "../states/queue.module.css";
 import { ChoosePerson, type Chosen } from "./ChoosePerson";
-import classes from "./superiors.module.css";
 
 type Outcome = "mended" | "refused";
 const LEAST = 5;
@@ -71,7 +71,7 @@ function Form({ report, outcome, close }: { report: SuperiorReport; outcome: Out
           <Textarea
             label={t("queue.answer")}
             description={t("queue.answerHint")}
-            error={tried && short ? t("superior.tooShort") : null}
+            error={tried && short ? t("form.tooShort") : null}
             value={answer}
             onChange={(event) => setAnswer(event.currentTarget.value)}
             maxLength={1000}

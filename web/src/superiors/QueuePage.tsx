@@ -8,9 +8,9 @@ import { useAgency } from "../shell/agency";
 import { useTitle } from "../shell/useTitle";
 import { Failure } from "../states/Failure";
 import { Notice } from "../states/Notice";
+import classes from "../states/queue.module.css";
 import { Waiting } from "../states/Waiting";
 import { Answer } from "./Answer";
-import classes from "./superiors.module.css";
 
 const STATES: SuperiorReportState[] = ["open", "mended", "refused"];
 

@@ -2,6 +2,7 @@ import type { Device } from "../api/types";
 import { useWords } from "../i18n";
 import { Glyph } from "../states/Glyph";
 import { type Cause, SHAPE } from "./attention";
+import { TerminalLink } from "./TerminalLink";
 import classes from "./terminals.module.css";
 import { useDeviceWords } from "./useDeviceWords";
 
@@ -47,7 +48,7 @@ function Row({ device, causes, asOf }: { device: Device; causes: Cause[]; asOf: 
         <Glyph shape={SHAPE[device.state]} size={14} /> {t(`terminals.${device.state}`)}
       </td>
       <th scope="row">
-        <span className={classes.name}>{device.name || device.serial}</span>
+        <TerminalLink device={device} />
         <span className="quiet">
           {device.serial} · {words.site}
         </span>

@@ -2,6 +2,7 @@ import type { Device } from "../api/types";
 import { useWords } from "../i18n";
 import { Glyph } from "../states/Glyph";
 import { SHAPE } from "./attention";
+import { TerminalLink } from "./TerminalLink";
 import classes from "./terminals.module.css";
 import { useDeviceWords } from "./useDeviceWords";
 
@@ -23,7 +24,7 @@ function Tile({ device, asOf }: { device: Device; asOf: string }) {
     <li>
       <span className={classes.tileHead}>
         <Glyph shape={SHAPE[device.state]} />
-        <span className={classes.name}>{device.name || device.serial}</span>
+        <TerminalLink device={device} />
         <span className="hidden">{t(`terminals.${device.state}`)}</span>
       </span>
       {!device.name.includes(words.site) && (

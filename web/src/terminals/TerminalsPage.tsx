@@ -13,8 +13,9 @@ import { Banner } from "../states/Banner";
 import { Failure } from "../states/Failure";
 import { Notice } from "../states/Notice";
 import { Waiting } from "../states/Waiting";
+import { orderOf } from "../tables/OrderChoice";
 import { AttentionTable } from "./AttentionTable";
-import { matching, sorted } from "./attention";
+import { matching, sorted, TERMINAL_ORDERS } from "./attention";
 import { TerminalFilters } from "./TerminalFilters";
 import { TerminalGrid } from "./TerminalGrid";
 import classes from "./terminals.module.css";
@@ -72,7 +73,7 @@ function Fleet({ devices }: { devices: Devices }) {
   const { t, language } = useWords();
   const { search, place, replace } = usePlace();
   const found = matching(devices.items, readDeviceState(search), place.q);
-  const { attention, healthy, awaited } = sorted(found);
+  const { attention, healthy, awaited } = sorted(found, orderOf(TERMINAL_ORDERS, place.order));
   const asOf = devices.freshness.as_of;
   if (found.length === 0) {
     return (

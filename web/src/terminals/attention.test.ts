@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Device } from "../api/types";
-import { causesOf, matching, missing, sorted } from "./attention";
+import { causesOf, matching, missing, sorted, type TerminalOrder } from "./attention";
 
 const device = (name: string, change: Partial<Device> = {}): Device => ({
   device_id: name,
@@ -53,6 +53,29 @@ test("alarms first by their worst cause, then the healthy by name", () => {
   expect(attention.map((one) => one.device.name)).toEqual(["kelak tetapi aneh", "diam", "baru"]);
   expect(awaited.map((one) => one.name)).toEqual(["kelak"]);
   expect(healthy.map((one) => one.name)).toEqual(["pintu 2", "pintu 10"]);
+});
+
+test("each part stands in the order asked for", () => {
+  const at = (site: string, last_seen: string | null): Partial<Device> => ({
+    site: { id: site, name: site, zone: "Asia/Jakarta" },
+    last_seen,
+  });
+  const fleet = [
+    device("a", at("Y", "2026-08-03T02:00:00Z")),
+    device("b", at("X", "2026-08-03T01:00:00Z")),
+    device("c", { ...at("Z", null), state: "silent" }),
+    device("d", { ...at("X", "2026-08-03T01:00:00Z"), alerts: [alert("tamper")] }),
+  ];
+  const order = (asked: TerminalOrder) => {
+    const { attention, healthy } = sorted(fleet, asked);
+    return [...attention.map((one) => one.device), ...healthy].map((one) => one.name).join("");
+  };
+  expect({ worst: order("worst"), name: order("name"), site: order("site"), seen: order("seen") }).toEqual({
+    worst: "dcab",
+    name: "cdab",
+    site: "dcba",
+    seen: "cdba",
+  });
 });
 
 test("search finds by name, serial number and site, whatever the case", () => {

@@ -28,7 +28,7 @@ export const SHAPE: Record<DeviceState, Shape> = {
   never_seen: "hollow",
 };
 
-const isCause = (kind: string): kind is Cause => (CAUSES as readonly string[]).includes(kind);
+export const isCause = (kind: string): kind is Cause => (CAUSES as readonly string[]).includes(kind);
 
 /** Records the terminal holds beyond those stored; null where it has not said, never below zero. */
 export function missing(device: Device): number | null {
@@ -53,8 +53,23 @@ export interface Sorted {
 
 const names = new Intl.Collator("id", { numeric: true });
 
-/** Alarms first, by their worst cause; then by name. */
-export function sorted(devices: readonly Device[]): Sorted {
+export const TERMINAL_ORDERS = ["worst", "name", "site", "seen"] as const;
+export type TerminalOrder = (typeof TERMINAL_ORDERS)[number];
+
+type Compare = (a: Device, b: Device) => number;
+const byName: Compare = (a, b) => names.compare(a.name, b.name);
+/** Whoever never connected has been away longest. */
+const seen = ({ last_seen }: Device) => (last_seen === null ? 0 : Date.parse(last_seen));
+
+const COMPARE: Record<TerminalOrder, Compare> = {
+  worst: byName, // among those that are well
+  name: byName,
+  site: (a, b) => names.compare(a.site?.name ?? "", b.site?.name ?? "") || byName(a, b),
+  seen: (a, b) => seen(a) - seen(b) || byName(a, b),
+};
+
+/** Alarms first; each part in the order asked for, alarms by their worst cause where none is. */
+export function sorted(devices: readonly Device[], order: TerminalOrder = "worst"): Sorted {
   const attention: Sorted["attention"] = [];
   const healthy: Device[] = [];
   const awaited: Device[] = [];
@@ -64,10 +79,10 @@ export function sorted(devices: readonly Device[]): Sorted {
     else if (causes[0] === "never_seen") awaited.push(device);
     else attention.push({ device, causes });
   }
-  const rank = (causes: Cause[]) => CAUSES.indexOf(causes[0] ?? "other");
-  attention.sort((a, b) => rank(a.causes) - rank(b.causes) || names.compare(a.device.name, b.device.name));
-  const byName = (a: Device, b: Device) => names.compare(a.name, b.name);
-  return { attention, healthy: healthy.sort(byName), awaited: awaited.sort(byName) };
+  const compare = COMPARE[order];
+  const rank = (causes: Cause[]) => (order === "worst" ? CAUSES.indexOf(causes[0] ?? "other") : 0);
+  attention.sort((a, b) => rank(a.causes) - rank(b.causes) || compare(a.device, b.device));
+  return { attention, healthy: healthy.sort(compare), awaited: awaited.sort(compare) };
 }
 
 /** The terminals of a state whose name, serial number or site holds `q`. */

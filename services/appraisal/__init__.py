@@ -1,0 +1,1 @@
+"""Performance: what was done day by day, and what superiors say to it."""

@@ -1,0 +1,41 @@
+"""`python -m services.appraisal all`: the API, the relay, the copy of the directory and the timers in one process."""
+
+import sys
+
+from contracts.topics import TOPICS
+from kit.http import configure, run, serve
+from kit.kafka import ensure_topics
+from kit.relay import Relay
+from services.appraisal.app import Parts, create
+from services.appraisal.settings import AppraisalSettings
+
+
+async def everything(settings: AppraisalSettings) -> None:
+    """Until the process is asked to stop."""
+    parts = Parts.of(settings)
+    await parts.setup()
+
+    async def relay() -> None:
+        # Waits for a broker that is away; what is recorded meanwhile is taken and journaled.
+        await ensure_topics(settings.kafka, TOPICS, replication=settings.kafka_replication)
+        await Relay(parts.client, parts.db, settings.kafka, settings.service).run()
+
+    async def copy() -> None:
+        await ensure_topics(settings.kafka, TOPICS, replication=settings.kafka_replication)
+        await parts.directory.run()
+
+    working = [relay, copy, parts.evidence.sweep_for_ever, parts.deadlines.timers.run]
+    await serve(create(parts), settings, background=working)
+
+
+def main(arguments: list[str]) -> None:
+    """Run until asked to stop. Raises SystemExit with the usage for anything else."""
+    if arguments not in ([], ["all"]):
+        raise SystemExit("usage: python -m services.appraisal all")
+    settings = AppraisalSettings.load()
+    configure(settings)
+    run(everything(settings))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,1 @@
+"""Daily activities: recorded by the employee, validated by the superior, counted in effective minutes (P3)."""

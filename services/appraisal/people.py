@@ -1,0 +1,31 @@
+"""What this service's copy of the directory says of somebody."""
+
+from datetime import date
+
+from kit.access.mongo_copy import EMPLOYEES, FOR_EVER
+from kit.mongo import Database, Document
+
+
+class People:
+    """Posts held, by date."""
+
+    def __init__(self, db: Database) -> None:
+        self._rows = db[EMPLOYEES]
+
+    async def units(self, employee_id: str, on: date) -> list[str]:
+        """The units somebody holds a post in, acting ones included."""
+        return [held["unit_id"] for held in await self._held(employee_id, on)]
+
+    async def superior(self, employee_id: str, on: date) -> str | None:
+        """The superior in the own post; None where the directory names none."""
+        own = (held for held in await self._held(employee_id, on) if held["kind"] == "primary")
+        return next((held.get("superior_id") for held in own), None)
+
+    async def _held(self, employee_id: str, on: date) -> list[Document]:
+        found = await self._rows.find_one({"_id": employee_id}, {"assignments": 1})
+        day = str(on)
+        return [
+            held
+            for held in (found["assignments"] if found else ())
+            if held["valid_from"] <= day <= (held.get("valid_to") or FOR_EVER)
+        ]

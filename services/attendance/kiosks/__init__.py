@@ -1,0 +1,1 @@
+"""Kiosks: a screen at a site that shows a code which changes every half minute, as proof of being there."""

@@ -1,0 +1,100 @@
+"""What is answered about a period of days."""
+
+from datetime import date as calendar_date
+
+from pydantic import AwareDatetime, BaseModel, Field
+
+from services.reporting.devices.models import Completeness
+from services.reporting.freshness.models import Freshness
+from services.reporting.organisation.models import SiteRef, UnitDetail, UnitRef, UnitSummary
+
+
+class Work(BaseModel):
+    """Daily activities. `minutes` is what is claimed, `effective_minutes` what is validated up to each day's cap."""
+
+    entries: int = 0
+    waiting: int = 0
+    validated: int = 0
+    returned: int = 0
+    rejected: int = 0
+    minutes: int = 0
+    validated_minutes: int = 0
+    effective_minutes: int = 0
+
+
+class Validating(BaseModel):
+    """What a superior did about others' activities. `late` and `became_overdue` are past the day they were due."""
+
+    decided: int = 0
+    late: int = 0
+    became_overdue: int = 0
+
+
+class Figures(BaseModel):
+    """One period. Of a unit, sums over people and days."""
+
+    days_present: int = Field(description="Days with a punch that counts")
+    days_with_activity: int
+    work: Work
+    validating: Validating
+
+
+class CardDay(BaseModel):
+    """One day of a card, by which each number opens: its punches under `/employees/{id}/days/{date}`, its activities at
+    the appraisal service."""
+
+    date: calendar_date
+    present: bool
+    first_at: AwareDatetime | None
+    last_at: AwareDatetime | None
+    first_site: SiteRef | None
+    work: Work | None = Field(description="null: no activities")
+
+
+class Card(BaseModel):
+    """One person's period beside the period of the same length before it."""
+
+    employee_id: str
+    name: str | None
+    unit: UnitRef | None = Field(description="Where the own post is on the last day")
+    post_title: str | None
+    first: calendar_date
+    last: calendar_date
+    figures: Figures
+    before: Figures
+    month_norm_minutes: int | None = Field(description="The norm of effective minutes of a month; null: not told yet")
+    days: list[CardDay] = Field(description="Oldest first; days without any fact are absent")
+    incomplete: list[str] = Field(description="Dead letters that leave something of this person out")
+    freshness: Freshness
+
+
+class UnitPoint(BaseModel):
+    """A unit's day."""
+
+    date: calendar_date
+    present: int
+    people_with_activity: int
+    work: Work
+
+
+class UnitFigures(BaseModel):
+    """A unit directly below, with everything below it."""
+
+    unit: UnitSummary
+    people: int = Field(description="Who belongs there on the last day")
+    figures: Figures
+
+
+class UnitCard(BaseModel):
+    """A unit with everything below it."""
+
+    unit: UnitDetail
+    first: calendar_date
+    last: calendar_date
+    people: int = Field(description="Who belongs there on the last day")
+    figures: Figures
+    before: Figures
+    children: list[UnitFigures]
+    days: list[UnitPoint] = Field(description="Oldest first; days without any fact are absent")
+    freshness: Freshness
+    completeness: Completeness

@@ -1,0 +1,118 @@
+"""GET …/card: figures of a period, of one person or of a unit."""
+
+from datetime import date
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query
+
+from kit.access.reads import Noting, noting
+from kit.period import check_period
+from kit.problems import ProblemDocument, of_status
+from services.reporting.access import COUNTS, PEOPLE
+from services.reporting.asking import AWAY, NO_UNIT, Stands, UnitId, completeness_of, shown_unit
+from services.reporting.card import rules
+from services.reporting.card.models import Card, CardDay, UnitCard, UnitFigures, UnitPoint, Work
+from services.reporting.organisation.register import unit_detail, unit_ref, unit_summary
+from services.reporting.presence.people import held_on
+from services.reporting.presence.rules import present
+from services.reporting.presence.strands import WORK
+from services.reporting.reading import Reads
+
+router = APIRouter(prefix="/api/reporting/v1", tags=["card"], responses=AWAY)
+First = Annotated[date, Query(alias="from", description="First local day, `YYYY-MM-DD`")]
+Last = Annotated[date, Query(alias="to", description="Last local day, at most 366 days with the first")]
+NO_PERSON: dict[int | str, dict[str, Any]] = {404: {"model": ProblemDocument, "description": "Pegawai tidak ditemukan"}}
+
+
+@router.get(
+    "/employees/{employee_id}/card", responses=NO_PERSON, dependencies=[Depends(PEOPLE)], summary="Kartu kinerja"
+)
+async def get_card(
+    employee_id: str,
+    reads: Reads,
+    noted: Annotated[Noting, Depends(noting)],
+    standing: Stands,
+    first: First,
+    last: Last,
+) -> Card:
+    """One person's days of a period, what they come to, and the period of the same length before."""
+    check_period(first, last)
+    position = reads.hub.token
+    employee = (await reads.people.people([employee_id])).get(employee_id)
+    if employee is None:
+        raise of_status(404)
+    await noted([employee_id])
+    earlier, _ = rules.period_before(first, last)
+    found = await reads.cards.days(employee_id, earlier, last)
+    before = [day for day in found if day["date"] < str(first)]
+    days = [day for day in found if day["date"] >= str(first)]
+    held = held_on(employee["assignments"], str(last))
+    return Card(
+        employee_id=employee_id,
+        name=employee["name"],
+        unit=unit_ref(reads.organisation.tree(last), held["unit_id"]) if held else None,
+        post_title=held["post_title"] if held else None,
+        first=first,
+        last=last,
+        figures=rules.figures(days),
+        before=rules.figures(before),
+        month_norm_minutes=rules.norm_of(found),
+        days=[
+            CardDay(
+                date=day["date"],
+                present=present(day),
+                first_at=day["first_at"],
+                last_at=day["last_at"],
+                first_site=reads.organisation.site(day["first_site"]),
+                work=rules.work_of(day),
+            )
+            for day in days
+        ],
+        incomplete=await reads.days.letters(employee_id),
+        freshness=standing.freshness(reads.settings.lagging_seconds, position),
+    )
+
+
+@router.get("/units/card", responses=NO_UNIT, dependencies=[Depends(COUNTS)], summary="Dasbor unit")
+async def get_unit_card(reads: Reads, standing: Stands, first: First, last: Last, unit: UnitId = None) -> UnitCard:
+    """A unit with everything below it over a period: its figures, those before, each unit directly below, day by day.
+
+    The tree is that of the last day; each day counts in the unit where the person was on that day.
+    """
+    check_period(first, last)
+    position = reads.hub.token
+    tree, shown = shown_unit(reads, last, unit)
+    wanted = None if tree.is_whole(shown) else tree.subtree(shown)
+    expected = await reads.totals.expected_in_units(str(last), wanted)
+    by_unit = await reads.cards.by_unit(first, last, wanted)
+    days = await reads.cards.by_day(first, last, wanted)
+    children = []
+    for child in tree.children(shown):
+        below = tree.subtree(child)
+        children.append(
+            UnitFigures(
+                unit=unit_summary(tree, child),
+                people=sum(expected.get(one, 0) for one in below),
+                figures=rules.unit_figures(by_unit[one] for one in below if one in by_unit),
+            )
+        )
+    return UnitCard(
+        unit=unit_detail(tree, shown),
+        first=first,
+        last=last,
+        people=sum(expected.values()),
+        figures=rules.unit_figures(days),
+        before=rules.unit_figures(await reads.cards.by_day(*rules.period_before(first, last), wanted)),
+        children=children,
+        days=[
+            UnitPoint(
+                date=day["_id"],
+                present=day["present"],
+                people_with_activity=day[f"{WORK.name}_people"],
+                work=Work(**rules.strand_of(day, WORK)),
+            )
+            for day in days
+        ],
+        freshness=standing.freshness(reads.settings.lagging_seconds, position),
+        completeness=await completeness_of(reads),
+    )

@@ -1,0 +1,58 @@
+"""From days to the figures of a period. Pure."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from services.reporting.card.models import Figures, Validating, Work
+from services.reporting.presence.rules import present
+from services.reporting.presence.strands import VALIDATING, WORK, Strand, sums_of
+
+
+def period_before(first: date, last: date) -> tuple[date, date]:
+    """The period of the same length that ends the day before."""
+    length = last - first
+    return first - timedelta(days=1) - length, first - timedelta(days=1)
+
+
+def work_of(day: Mapping[str, Any]) -> Work | None:
+    """The activities of an employee's day; None where there is nothing but zeros."""
+    kept = day.get("strands", {}).get(WORK.name)
+    return Work(**{field: kept[field] for field in WORK.sums}) if kept and WORK.adds(kept) else None
+
+
+def figures(days: Iterable[Mapping[str, Any]]) -> Figures:
+    """Of one employee's days."""
+    return unit_figures(_as_total(day) for day in days)
+
+
+def norm_of(days: Iterable[Mapping[str, Any]]) -> int | None:
+    """The month's norm as the latest day with activities tells it; `days` are oldest first."""
+    norm: int | None = None
+    for day in days:
+        if kept := day.get("strands", {}).get(WORK.name):
+            norm = kept["month_norm_minutes"]
+    return norm
+
+
+def unit_figures(totals: Iterable[Mapping[str, int]]) -> Figures:
+    """Of a unit's days, or of several units', as `store.CardStore` sums them."""
+    sums: Counter[str] = Counter()
+    for one in totals:
+        sums.update({field: count for field, count in one.items() if field != "_id"})
+    return Figures(
+        days_present=sums["present"],
+        days_with_activity=sums[f"{WORK.name}_people"],
+        work=Work(**strand_of(sums, WORK)),
+        validating=Validating(**strand_of(sums, VALIDATING)),
+    )
+
+
+def strand_of(total: Mapping[str, int], strand: Strand) -> dict[str, int]:
+    """A strand's numbers in such a sum."""
+    return {field: total[f"{strand.name}_{field}"] for field in strand.sums}
+
+
+def _as_total(day: Mapping[str, Any]) -> dict[str, int]:
+    return {"present": int(present(day))} | {field.replace(".", "_", 1): count for field, count in sums_of(day)}

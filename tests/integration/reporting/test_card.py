@@ -1,0 +1,174 @@
+"""The card of a person and of a unit, from facts of two services."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from contracts.events.directory import Assignment
+from tests.integration.reporting.spine import (
+    SINCE,
+    Listener,
+    Spine,
+    employee_state,
+    punch_of,
+    site_state,
+    unit_state,
+    validation,
+    workday,
+)
+
+pytestmark = pytest.mark.integration
+MONDAY = datetime(2026, 11, 23, 0, 20, tzinfo=UTC)  # 07.20 WIB
+WEEK: dict[str, Any] = {"from": "2026-11-23", "to": "2026-11-29"}
+NOTHING = {"entries": 0, "waiting": 0, "validated": 0, "returned": 0, "rejected": 0} | {
+    "minutes": 0,
+    "validated_minutes": 0,
+    "effective_minutes": 0,
+}
+
+IDLE = {"decided": 0, "late": 0, "became_overdue": 0}
+
+
+async def office(running: Spine, name: str) -> None:
+    """Units <name>, <name>-a, <name>-b; <name>-ani in a, <name>-budi in b."""
+    await running.told(
+        unit_state(name),
+        unit_state(f"{name}-a", name),
+        unit_state(f"{name}-b", name),
+        site_state(f"{name}-s"),
+        employee_state(f"{name}-ani", f"{name}-a", f"{name}-s", "Ani"),
+        employee_state(f"{name}-budi", f"{name}-b", f"{name}-s", "Budi"),
+    )
+
+
+async def test_punches_and_activities_meet_on_the_card(running: Spine) -> None:
+    await office(running, "crd")
+    done = {"waiting": 0, "validated": 1, "validated_minutes": 700, "effective_minutes": 660, "minutes": 700}
+    await running.told(
+        punch_of("crd-ani", MONDAY, "crd-s"),
+        punch_of("crd-ani", MONDAY + timedelta(hours=9), "crd-s"),
+        workday("crd-ani", "2026-11-23", 1),
+        workday("crd-ani", "2026-11-23", 2, **done),
+        workday("crd-ani", "2026-11-24"),  # without a punch
+        workday("crd-ani", "2026-11-18", minutes=45),  # the week before
+        workday("crd-ani", "2026-11-30", minutes=99),  # after
+    )
+    card = await running.get("/employees/crd-ani/card", **WEEK)
+    assert (card["name"], card["unit"]["id"], card["post_title"]) == ("Ani", "crd-a", "Staf crd-a")
+    assert card["figures"] == {
+        "days_present": 1,
+        "days_with_activity": 2,
+        "work": NOTHING
+        | {"entries": 2, "waiting": 1, "validated": 1}
+        | {"minutes": 730, "validated_minutes": 700, "effective_minutes": 660},
+        "validating": IDLE,
+    }
+    assert card["before"]["work"]["minutes"] == 45
+    assert card["month_norm_minutes"] == 6750
+    assert [(day["date"], day["present"], day["work"]["minutes"]) for day in card["days"]] == [
+        ("2026-11-23", True, 700),
+        ("2026-11-24", False, 30),
+    ]
+    assert (card["days"][0]["first_at"], card["days"][0]["first_site"]["id"]) == ("2026-11-23T00:20:00Z", "crd-s")
+    assert card["incomplete"] == []
+    assert card["freshness"]["complete_to"] is not None
+
+
+async def test_a_unit_sums_what_its_people_did_where_they_were_that_day(running: Spine) -> None:
+    await office(running, "uni")
+    first, second = (
+        Assignment(
+            unit_id=f"uni-{unit}", post_id=unit, post_title="Staf", site_id="uni-s", valid_from=since, valid_to=to
+        )
+        for unit, since, to in (("a", SINCE, date(2026, 11, 24)), ("b", date(2026, 11, 25), None))
+    )
+    await running.told(
+        workday("uni-ani", "2026-11-23", minutes=60),
+        workday("uni-ani", "2026-11-26", minutes=90),
+        workday("uni-budi", "2026-11-23", minutes=10),
+        punch_of("uni-budi", MONDAY, "uni-s"),
+        employee_state("uni-ani", "uni-a", "uni-s", "Ani", assignments=(first, second)),  # moves in mid-week
+    )
+    unit = await running.get("/units/card", unit="uni", **WEEK)
+    assert (unit["people"], unit["figures"]["days_present"], unit["figures"]["work"]["minutes"]) == (2, 1, 160)
+    assert {one["unit"]["id"]: (one["people"], one["figures"]["work"]["minutes"]) for one in unit["children"]} == {
+        "uni-a": (0, 60),
+        "uni-b": (2, 100),
+    }
+    assert [(day["date"], day["present"], day["people_with_activity"]) for day in unit["days"]] == [
+        ("2026-11-23", 1, 2),
+        ("2026-11-26", 0, 1),
+    ]
+    below = await running.get("/units/card", unit="uni-a", **WEEK)
+    assert (below["people"], below["figures"]["work"]["minutes"], below["children"]) == (0, 60, [])
+    after: dict[str, Any] = {"from": "2026-11-30", "to": "2026-12-06"}
+    assert (await running.get("/units/card", unit="uni", **after))["before"]["work"]["minutes"] == 160
+
+
+async def test_what_a_superior_decided_and_left_too_long_is_on_the_own_card(running: Spine) -> None:
+    await office(running, "val")
+    await running.told(
+        validation("val-budi", "2026-11-23", 1, decided=0, became_overdue=3),
+        validation("val-budi", "2026-11-23", 3, decided=2, late=1, became_overdue=3),
+        validation("val-budi", "2026-11-23", 2, decided=1, late=1, became_overdue=3),
+        validation("val-budi", "2026-11-24"),
+        validation("val-ani", "2026-11-24", decided=5),
+        validation("val-budi", "2026-11-18", late=1),
+        workday("val-budi", "2026-11-23"),
+    )
+    card = await running.get("/employees/val-budi/card", **WEEK)
+    assert card["figures"]["validating"] == {"decided": 3, "late": 1, "became_overdue": 3}
+    assert card["before"]["validating"] == {"decided": 1, "late": 1, "became_overdue": 0}
+    assert (card["figures"]["days_with_activity"], card["figures"]["days_present"]) == (1, 0)
+    assert [(day["date"], day["work"] is None) for day in card["days"]] == [("2026-11-23", False), ("2026-11-24", True)]
+    unit = await running.get("/units/card", unit="val", **WEEK)
+    assert unit["figures"]["validating"] == {"decided": 8, "late": 1, "became_overdue": 3}
+    assert {one["unit"]["id"]: one["figures"]["validating"]["decided"] for one in unit["children"]} == {
+        "val-a": 5,
+        "val-b": 3,
+    }
+    assert [(day["date"], day["people_with_activity"]) for day in unit["days"]] == [
+        ("2026-11-23", 1),
+        ("2026-11-24", 0),
+    ]
+
+
+async def test_whoever_looks_at_a_card_is_told_when_it_moves(running: Spine) -> None:
+    await office(running, "sse")
+    async with Listener.connect(running, unit="sse", date="2026-11-23") as listener:
+        await listener.next("freshness")
+        await running.say(workday("sse-ani", "2026-11-20"))
+        _, frame = await listener.next("presence")
+        assert frame["cards"] == [{"employee_id": "sse-ani", "date": "2026-11-20"}]
+        assert frame["people"] == [], "who is in has not changed"
+        await running.say(punch_of("sse-budi", MONDAY, "sse-s"))
+        while True:
+            _, frame = await listener.next("presence")
+            if frame["people"]:
+                break
+        assert [one["employee_id"] for one in frame["cards"]] == ["sse-budi"]
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "status"),
+    [
+        ("/employees/nobody-at-all/card", WEEK, 404),
+        ("/units/card", {"unit": "nowhere", **WEEK}, 404),
+        ("/units/card", {"from": "2026-11-29", "to": "2026-11-23"}, 422),
+        ("/units/card", {"from": "2025-11-22", "to": "2026-11-23"}, 422),
+        ("/units/card", {"from": "kemarin", "to": "2026-11-23"}, 422),
+    ],
+)
+async def test_what_cannot_be_answered_says_why(running: Spine, path: str, query: Any, status: int) -> None:
+    await running.get(path, status=status, **query)
+
+
+async def test_a_poisoned_event_marks_the_card_and_names_it(running: Spine) -> None:
+    await office(running, "psn")
+    broken = workday("psn-ani", "2026-11-23").model_copy(update={"minutes": -5})
+    await running.told(broken)
+    card = await running.get("/employees/psn-ani/card", **WEEK)
+    assert len(card["incomplete"]) == 1
+    letters = await running.get("/dead-letters")
+    assert "minutes" in next(one["reason"] for one in letters["items"] if one["id"] == card["incomplete"][0])

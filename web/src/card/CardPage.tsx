@@ -1,0 +1,141 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "wouter";
+import { cardQuery } from "../api/queries";
+import type { Card } from "../api/types";
+import { localDate } from "../format/time";
+import { useWords } from "../i18n";
+import { useNow } from "../live/useNow";
+import { usePerson } from "../session/useSession";
+import { useAgency } from "../shell/agency";
+import { NotFound } from "../shell/NotFound";
+import { PeriodPicker } from "../shell/PeriodPicker";
+import type { Period } from "../shell/period";
+import { usePeriod } from "../shell/usePeriod";
+import { useTitle } from "../shell/useTitle";
+import { Banner } from "../states/Banner";
+import { Failure } from "../states/Failure";
+import { Notice } from "../states/Notice";
+import { Waiting } from "../states/Waiting";
+import { instantCells } from "../tables/csv";
+import classes from "./card.module.css";
+import { DayTable } from "./DayTable";
+import { Figure } from "./Figure";
+import { Fresh } from "./Fresh";
+import { barOf, filled, ofNorm } from "./figures";
+import { Norm } from "./Norm";
+import { useCardsMoving } from "./useCardsMoving";
+import { WorkFigure } from "./WorkFigure";
+
+const MINUTE = 60_000;
+
+/** The performance card of one person, one's own where none is named. */
+export function CardPage({ id }: { id: string | null }) {
+  const { person } = usePerson();
+  const whose = id ?? person.employeeId;
+  return whose === null ? <NotFound /> : <CardOf key={whose} employeeId={whose} />;
+}
+
+function CardOf({ employeeId }: { employeeId: string }) {
+  const { t } = useWords();
+  const { zone } = useAgency();
+  const { person } = usePerson();
+  const today = localDate(new Date(useNow(MINUTE)).toISOString(), zone);
+  const { period, change } = usePeriod(today);
+  const found = useQuery(cardQuery(employeeId, period.from, period.to));
+  const { data } = found;
+  const start = data === undefined ? null : { date: today, position: data.freshness.position ?? null };
+  const view = useCardsMoving(null, start, (one) => one === employeeId);
+  const heading = useTitle(data?.name ?? t("nav.card"), employeeId, data !== undefined);
+  if (data === undefined) {
+    return found.error !== null ? <Failure page error={found.error} retry={found.refetch} /> : <Waiting rows={8} />;
+  }
+  return (
+    <div className={classes.page}>
+      <Banner
+        status={view.status}
+        since={view.since}
+        reconnect={view.reconnect}
+        freshness={data.freshness}
+        refreshFailed={found.isRefetchError}
+      />
+      <div>
+        <h1 ref={heading} tabIndex={-1}>
+          {data.name}
+        </h1>
+        <p className="quiet">{[data.post_title, data.unit?.name].filter(Boolean).join(" · ")}</p>
+        {employeeId !== person.employeeId && <Link href={`/pegawai/${employeeId}`}>{t("card.record")}</Link>}
+      </div>
+      <PeriodPicker period={period} latest={today} change={change} />
+      <Fresh freshness={data.freshness} lacking={data.incomplete.length} />
+      <div className={classes.body} aria-busy={found.isPlaceholderData}>
+        <Content card={data} period={period} today={today} />
+      </div>
+    </div>
+  );
+}
+
+function Content({ card, period, today }: { card: Card; period: Period; today: string }) {
+  const { t } = useWords();
+  const { zone } = useAgency();
+  const { figures, before } = card;
+  const { work, validating } = figures;
+  const superior = validating.decided + validating.became_overdue + before.validating.decided > 0;
+  const days = filled(card.days, period, today);
+  const share = ofNorm(figures, card.month_norm_minutes, period.span);
+  const table = () => ({
+    head: (["day", "in", "zone", "out", "zone", "claimed", "effective", "entries"] as const).map((one) =>
+      t(`card.${one}`),
+    ),
+    rows: days.map((one) => [
+      one.date,
+      ...instantCells(one.first_at, one.first_site?.zone ?? zone),
+      ...instantCells(one.last_at, one.first_site?.zone ?? zone),
+      one.work?.minutes,
+      one.work?.effective_minutes,
+      one.work?.entries,
+    ]),
+  });
+  if (card.days.length === 0 && before.days_present + before.days_with_activity === 0) {
+    return (
+      <Notice title={t("card.none")}>
+        <p>{t("card.noneText")}</p>
+      </Notice>
+    );
+  }
+  return (
+    <>
+      <dl className={classes.figures}>
+        <Figure
+          name={t("card.daysPresent")}
+          value={figures.days_present}
+          before={before.days_present}
+          testid="present"
+        />
+        <Figure
+          name={t("card.effectiveMinutes")}
+          value={work.effective_minutes}
+          before={before.work.effective_minutes}
+          testid="effective"
+        >
+          {share !== null && <Norm share={share} norm={card.month_norm_minutes ?? 0} />}
+        </Figure>
+        <Figure name={t("card.activities")} value={work.entries} before={before.work.entries} testid="entries">
+          <span>{t("card.validatedOf", { validated: work.validated, waiting: work.waiting })}</span>
+        </Figure>
+        {superior && (
+          <Figure name={t("card.validating")} value={validating.decided} before={before.validating.decided}>
+            <span>{t("card.validatingOf", { late: validating.late, overdue: validating.became_overdue })}</span>
+          </Figure>
+        )}
+      </dl>
+      <WorkFigure
+        title={t("card.minutes")}
+        file={`${t("card.file")}-${period.from}`}
+        bars={days.map((one) => barOf(one.date, one.work))}
+        taken={table}
+      >
+        <DayTable days={days} employeeId={card.employee_id} title={t("card.minutes")} />
+      </WorkFigure>
+    </>
+  );
+}

@@ -1,0 +1,41 @@
+import { expect, test } from "vitest";
+import type { CardDay, CardFigures } from "../api/types";
+import { change, filled, ofNorm } from "./figures";
+
+const work = { entries: 1, waiting: 0, validated: 1, returned: 0, rejected: 0, minutes: 60 };
+const day = (date: string): CardDay => ({
+  date,
+  present: true,
+  first_at: null,
+  last_at: null,
+  first_site: null,
+  work: { ...work, validated_minutes: 60, effective_minutes: 60 },
+});
+const figures = (effective_minutes: number): CardFigures => ({
+  days_present: 1,
+  days_with_activity: 1,
+  work: { ...work, validated_minutes: effective_minutes, effective_minutes },
+  validating: { decided: 0, late: 0, became_overdue: 0 },
+});
+
+test("every day that has come is there, whether anything is known of it or not", () => {
+  const found = filled([day("2026-11-24")], { from: "2026-11-23", to: "2026-11-29" }, "2026-11-25");
+  expect(found.map(({ date, present }) => [date, present])).toEqual([
+    ["2026-11-23", false],
+    ["2026-11-24", true],
+    ["2026-11-25", false],
+  ]);
+  expect(filled([], { from: "2026-12-01", to: "2026-12-31" }, "2026-11-25")).toEqual([]);
+});
+
+test("nothing before is nothing to compare with", () => {
+  expect(change(5, 0)).toBeNull();
+  expect(change(5, 8)).toBe(-3);
+});
+
+test("the norm is a month's, and more than all of it is all of it", () => {
+  expect(ofNorm(figures(3375), 6750, "month")).toBe(0.5);
+  expect(ofNorm(figures(9000), 6750, "month")).toBe(1);
+  expect(ofNorm(figures(100), 6750, "week")).toBeNull();
+  expect(ofNorm(figures(100), null, "month")).toBeNull();
+});

@@ -1,0 +1,42 @@
+/** What a card shows beside its numbers. Pure. */
+
+import type { CardDay, CardFigures } from "../api/types";
+import { shiftDay } from "../format/time";
+import { length, type Period } from "../shell/period";
+
+const NOTHING = { present: false, first_at: null, last_at: null, first_site: null, work: null };
+
+/** The days of a period up to `latest`. */
+export function daysOf(period: Pick<Period, "from" | "to">, latest: string): string[] {
+  const to = period.to < latest ? period.to : latest;
+  const count = Math.max(0, length({ from: period.from, to }));
+  return Array.from({ length: count }, (_, at) => shiftDay(period.from, at));
+}
+
+/** Every day of a period up to `latest`, with what is known of it; a day that has not come is left out. */
+export function filled(days: readonly CardDay[], period: Pick<Period, "from" | "to">, latest: string): CardDay[] {
+  const known = new Map(days.map((day) => [day.date, day]));
+  return daysOf(period, latest).map((date) => known.get(date) ?? { ...NOTHING, date });
+}
+
+/** How much more or less than before; null where there was nothing to compare with. */
+export function change(now: number, before: number): number | null {
+  return before === 0 ? null : now - before;
+}
+
+/** The share of the month's norm that is done, 0…1; null where the period is no month or no norm is known. */
+export function ofNorm({ work }: CardFigures, norm: number | null, span: Period["span"]): number | null {
+  return span === "month" && norm !== null && norm > 0 ? Math.min(1, work.effective_minutes / norm) : null;
+}
+
+/** Minutes of a day as they are drawn: what counts, and what is claimed and does not count (yet). */
+export interface WorkBar {
+  date: string;
+  effective: number;
+  open: number;
+}
+
+export function barOf(date: string, work: CardDay["work"]): WorkBar {
+  const effective = work?.effective_minutes ?? 0;
+  return { date, effective, open: Math.max(0, (work?.minutes ?? 0) - effective) };
+}

@@ -1,0 +1,28 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { keys } from "../api/queries";
+import { type Start, useLive } from "../live/useLive";
+
+/** Asks for figures again at most this often (milliseconds). */
+const PACE = 300;
+
+/**
+ * Follows the stream of a unit (null: all one may see) and asks for its cards again when one moves that `concerns`; for
+ * all of them when the stream could not name them.
+ */
+export function useCardsMoving(unit: string | null, start: Start | null, concerns: (employee: string) => boolean) {
+  const client = useQueryClient();
+  const view = useLive({ unit, date: null }, start, false);
+  const { moved, frame } = view.live.cards;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each frame that names somebody
+  useEffect(() => {
+    if (frame === 0 || (moved !== null && ![...moved].some(concerns))) return;
+    const timer = setTimeout(() => {
+      void client.invalidateQueries({
+        predicate: ({ queryKey: [of, what] }) => of === keys.all[0] && (what === "card" || what === "unit-card"),
+      });
+    }, PACE);
+    return () => clearTimeout(timer);
+  }, [frame, client]);
+  return view;
+}

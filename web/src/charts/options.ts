@@ -1,0 +1,64 @@
+import type { EChartsCoreOption } from "echarts/core";
+
+/** One colour of bars; `null` is what is not known (yet), which is empty and not zero. */
+export interface Series {
+  values: readonly (number | null)[];
+  /** A colour of the page, by the name of its variable. */
+  color: string;
+}
+
+export interface Bars {
+  labels: readonly string[];
+  /** What each place says in words, of all its bars. */
+  words: readonly string[];
+  /** From the ground up. */
+  series: readonly Series[];
+  /** Which labels are shown. */
+  labelled: (index: number) => boolean;
+}
+
+/** Zero baseline, hairlines, few colours. */
+export function optionsOf(
+  { labels, words, series, labelled }: Bars,
+  write: (value: number) => string,
+  style: CSSStyleDeclaration,
+): EChartsCoreOption {
+  const color = (name: string) => style.getPropertyValue(name).trim();
+  const text = { color: color("--k-dim"), fontFamily: style.fontFamily, fontSize: 12 };
+  return {
+    animation: false,
+    aria: { enabled: false }, // the label is ours: it says the numbers in the reader's language
+    grid: { left: 4, right: 8, top: 12, bottom: 4, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
+    tooltip: {
+      trigger: "axis",
+      axisPointer: { type: "shadow", shadowStyle: { color: color("--k-text"), opacity: 0.06 } },
+      backgroundColor: color("--k-page"),
+      borderColor: color("--k-line"),
+      textStyle: { ...text, color: color("--k-text"), fontSize: 13 },
+      formatter: (params: { dataIndex: number }[]) => words[params[0]?.dataIndex ?? 0] ?? "",
+    },
+    xAxis: {
+      type: "category",
+      data: [...labels],
+      axisTick: { show: false },
+      axisLine: { lineStyle: { color: color("--k-line") } },
+      axisLabel: { ...text, interval: labelled, hideOverlap: true },
+    },
+    yAxis: {
+      type: "value",
+      min: 0,
+      minInterval: 1,
+      splitNumber: 3,
+      axisLabel: { ...text, formatter: write },
+      splitLine: { lineStyle: { color: color("--k-line") } },
+    },
+    series: series.map(({ values, color: name }, at) => ({
+      type: "bar",
+      stack: "one",
+      data: values.map((value) => value ?? "-"),
+      barCategoryGap: "18%",
+      barMaxWidth: 32,
+      itemStyle: { color: color(name), borderRadius: at === series.length - 1 ? [2, 2, 0, 0] : 0 },
+    })),
+  };
+}

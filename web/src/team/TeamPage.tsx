@@ -1,0 +1,109 @@
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { Link } from "wouter";
+import { waitingCountQuery } from "../api/appraisal";
+import { reviewCountQuery } from "../api/checkins";
+import { peopleQuery } from "../api/queries";
+import type { Person } from "../api/types";
+import { integer } from "../format/number";
+import { zonedClock } from "../format/time";
+import { useWords } from "../i18n";
+import { usePerson } from "../session/useSession";
+import { useTitle } from "../shell/useTitle";
+import { Failure } from "../states/Failure";
+import { Glyph } from "../states/Glyph";
+import { Notice } from "../states/Notice";
+import { Waiting } from "../states/Waiting";
+import { inOrder } from "./order";
+import classes from "./team.module.css";
+
+const TODAY = { unit: null, date: null };
+const LOOK_EVERY = 10_000;
+
+/** A superior's own people today: whoever is not recorded yet first, and what waits for a decision. */
+export function TeamPage() {
+  const { t, language } = useWords();
+  const { person } = usePerson();
+  const found = useInfiniteQuery({
+    ...peopleQuery(TODAY, { state: "all", q: "", order: "name" }),
+    refetchInterval: LOOK_EVERY,
+  });
+  const people = found.data?.pages.flatMap((page) => page.items).filter((one) => one.employee_id !== person.employeeId);
+  const heading = useTitle(t("team.title"), "team", true);
+  const present = people?.filter((one) => one.state === "present").length ?? 0;
+  return (
+    <div className={classes.page}>
+      <h1 ref={heading} tabIndex={-1}>
+        {t("team.title")}
+      </h1>
+      <Waits />
+      {people === undefined ? (
+        found.error !== null ? (
+          <Failure error={found.error} retry={found.refetch} />
+        ) : (
+          <Waiting rows={6} height={32} />
+        )
+      ) : people.length === 0 ? (
+        <Notice title={t("team.none")}>
+          <p>{t("team.noneText")}</p>
+        </Notice>
+      ) : (
+        <>
+          <p className={classes.sum} data-testid="team-sum">
+            <strong>{integer(present, language)}</strong>{" "}
+            {t("team.present", { number: integer(people.length, language) })}
+          </p>
+          <ul className={classes.people}>
+            {inOrder(people).map((one) => (
+              <Row key={one.employee_id} person={one} />
+            ))}
+          </ul>
+        </>
+      )}
+    </div>
+  );
+}
+
+function Waits() {
+  const { t, language } = useWords();
+  const count = useQuery(reviewCountQuery()).data;
+  const activities = useQuery(waitingCountQuery()).data?.waiting ?? 0;
+  const reviews = count === undefined ? 0 : count.checkins + count.phones;
+  const waits = [
+    { word: "reviews", path: "/pemeriksaan", sum: reviews },
+    { word: "activities", path: "/pengesahan", sum: activities },
+  ] as const;
+  return waits.map(
+    ({ word, path, sum }) =>
+      sum > 0 && (
+        <p key={word} className={classes.waits}>
+          <Link href={path}>
+            <Glyph shape="waiting" size={14} /> {t(`waits.${word}`, { count: sum, number: integer(sum, language) })}
+          </Link>
+        </p>
+      ),
+  );
+}
+
+function Row({ person }: { person: Person }) {
+  const { t, language } = useWords();
+  const { first_at, first_site } = person;
+  return (
+    <li>
+      <div>
+        <div>
+          <Link href={`/pegawai/${person.employee_id}`}>{person.name}</Link>
+        </div>
+        <div className="quiet">{person.post_title}</div>
+      </div>
+      <span>
+        <Glyph shape={person.state === "present" ? "full" : "hollow"} /> {t(`people.${person.state}`)}
+        {first_at !== null && first_site !== null && (
+          <span className="quiet">
+            {" "}
+            <span data-number>{zonedClock(first_at, first_site.zone, language)}</span> · {first_site.name}
+          </span>
+        )}
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,122 @@
+import { Button, Checkbox } from "@mantine/core";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { activityKeys, waitingActivitiesQuery } from "../api/appraisal";
+import { integer } from "../format/number";
+import { localDate } from "../format/time";
+import { useWords } from "../i18n";
+import { useNow } from "../live/useNow";
+import { useNames } from "../reviews/useNames";
+import { useAgency } from "../shell/agency";
+import { useTitle } from "../shell/useTitle";
+import { Failure } from "../states/Failure";
+import { Notice } from "../states/Notice";
+import { Refusal } from "../states/Refusal";
+import { Waiting } from "../states/Waiting";
+import { Outcome } from "./Outcome";
+import { PersonGroup } from "./PersonGroup";
+import { grouped, isOverdue, toggled } from "./queue";
+import { SelectionBar } from "./SelectionBar";
+import { useDecisions } from "./useDecisions";
+import { useRowFocus } from "./useRowFocus";
+import classes from "./validation.module.css";
+
+const PAGE = 50;
+/** What the API answers at once. */
+const MOST = 200;
+const MINUTE = 60_000;
+
+/** Daily activities of one's people that wait for a decision, the oldest first. */
+export function ValidationPage() {
+  const { t, language } = useWords();
+  const { zone } = useAgency();
+  const today = localDate(new Date(useNow(MINUTE)).toISOString(), zone);
+  const [limit, setLimit] = useState(PAGE);
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const found = useQuery(waitingActivitiesQuery(limit));
+  const rows = found.data?.items ?? [];
+  const decisions = useDecisions((ids) => setSelected((now) => new Set([...now].filter((id) => !ids.includes(id)))));
+  const concerned = [...rows, ...(decisions.result?.refused ?? []).map(({ row }) => row)];
+  const names = useNames(concerned.map((row) => row.employee_id));
+  const heading = useTitle(t("validation.title"), "validation", true);
+  const list = useRowFocus(rows.length);
+  const total = found.data?.total ?? 0;
+  const client = useQueryClient();
+  // The bell and the navigation ask for the count less often; what is seen here they should know.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever the number has changed
+  useEffect(() => {
+    for (const part of ["count", "waiting"]) {
+      void client.invalidateQueries({ queryKey: [...activityKeys.queue, part] });
+    }
+  }, [client, total]);
+  const overdue = rows.filter((row) => isOverdue(row, today)).length;
+  const chosen = rows.filter((row) => selected.has(row.id));
+  const toggle = (ids: readonly string[]) => setSelected((now) => toggled(now, ids));
+  return (
+    <div className={classes.page}>
+      <h1 ref={heading} tabIndex={-1}>
+        {t("validation.title")}
+      </h1>
+      <p className="quiet">{t("validation.why")}</p>
+      <Outcome result={decisions.result} dismiss={decisions.dismiss} names={names} />
+      <Refusal error={decisions.error} />
+      {found.data === undefined ? (
+        found.error !== null ? (
+          <Failure top error={found.error} retry={found.refetch} />
+        ) : (
+          <Waiting rows={6} height={40} />
+        )
+      ) : rows.length === 0 ? (
+        <Notice title={t("validation.none")}>
+          <p>{t("validation.noneText")}</p>
+        </Notice>
+      ) : (
+        <>
+          <div className={classes.top}>
+            <Checkbox
+              label={t("validation.selectAll", { number: integer(rows.length, language) })}
+              checked={chosen.length === rows.length}
+              indeterminate={chosen.length > 0 && chosen.length < rows.length}
+              onChange={() => toggle(rows.map(({ id }) => id))}
+            />
+            <p role="status" data-testid="waiting-count">
+              <strong data-number>{integer(total, language)}</strong> {t("validation.waiting")}
+              {overdue > 0 && `, ${t("validation.overdueCount", { number: integer(overdue, language) })}`}
+            </p>
+          </div>
+          <div ref={list}>
+            {grouped(rows).map((group) => (
+              <PersonGroup
+                key={group.employee}
+                group={group}
+                name={names(group.employee)}
+                today={today}
+                selected={selected}
+                toggle={toggle}
+                decide={decisions.decide}
+                busy={decisions.busy}
+              />
+            ))}
+          </div>
+          <p className={classes.keys}>{t("validation.keys")}</p>
+          {total > rows.length &&
+            (limit < MOST ? (
+              <Button variant="default" loading={found.isPlaceholderData} onClick={() => setLimit(limit + PAGE)}>
+                {t("validation.more", { number: integer(total - rows.length, language) })}
+              </Button>
+            ) : (
+              <p className="quiet">{t("validation.most", { number: integer(MOST, language) })}</p>
+            ))}
+          {chosen.length > 0 && (
+            <SelectionBar
+              rows={chosen}
+              decide={decisions.decide}
+              busy={decisions.busy}
+              clear={() => setSelected(new Set())}
+            />
+          )}
+        </>
+      )}
+    </div>
+  );
+}
