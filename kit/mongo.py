@@ -5,6 +5,7 @@ from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from motor.motor_asyncio import AsyncIOMotorClient, AsyncIOMotorClientSession, AsyncIOMotorDatabase
+from pymongo.errors import ConfigurationError, ConnectionFailure
 from pymongo.read_concern import ReadConcern
 from pymongo.write_concern import WriteConcern
 
@@ -19,6 +20,10 @@ T = TypeVar("T")
 Client = AsyncIOMotorClient[Document]
 Database = AsyncIOMotorDatabase[Document]
 Session = AsyncIOMotorClientSession
+
+# The database is away just now: try again. A node that steps down or starts tells a new connection that it can be
+# neither written nor read, which the driver takes for a server without sessions and calls a ConfigurationError.
+AWAY = (ConnectionFailure, ConfigurationError)
 
 # Acknowledged means on the disk of a majority: nothing is answered before that (DESIGN section 3, stop 3).
 DURABLE = WriteConcern(w="majority", j=True)

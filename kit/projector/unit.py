@@ -21,12 +21,12 @@ from typing import Any
 from pymongo import MongoClient
 from pymongo.client_session import ClientSession
 from pymongo.database import Database
-from pymongo.errors import BulkWriteError, ConnectionFailure, OperationFailure, PyMongoError
+from pymongo.errors import BulkWriteError, OperationFailure, PyMongoError
 from pymongo.read_concern import ReadConcern
 
 from contracts.envelope import attribute
 from kit import metrics
-from kit.mongo import DURABLE
+from kit.mongo import AWAY, DURABLE
 from kit.projector import deadletters
 from kit.projector.breaker import Breaker
 from kit.projector.checkpoint import Checkpoints, Move, Position
@@ -257,7 +257,7 @@ class Unit:
 
 def _outcome(error: PyMongoError) -> Exception:
     """Infrastructure is a reason to try again; a write the server refuses for its content is a bug."""
-    if isinstance(error, ConnectionFailure) or error.has_error_label("TransientTransactionError"):
+    if isinstance(error, AWAY) or error.has_error_label("TransientTransactionError"):
         return Retry(str(error))
     if isinstance(error, BulkWriteError):
         duplicate = any(item.get("code") == 11000 for item in error.details.get("writeErrors", ()))

@@ -9,7 +9,6 @@ from typing import Self
 from zoneinfo import ZoneInfo
 
 from fastapi import FastAPI
-from pymongo.errors import ConnectionFailure
 
 from kit.access import Authority, mongo_copy
 from kit.access.reads import JournaledReads
@@ -19,7 +18,7 @@ from kit.health import Check, Readiness
 from kit.http import create_app
 from kit.idempotency import Idempotency
 from kit.journal import Journal, JournalUnavailable
-from kit.mongo import Client, Database, connect, database, ping
+from kit.mongo import AWAY, Client, Database, connect, database, ping
 from kit.problems import busy_when
 from services.appraisal.access import COPIES, copy_of
 from services.appraisal.activities import routes as activities_routes
@@ -114,7 +113,7 @@ def create(parts: Parts) -> FastAPI:
     )
     app.state.reads = JournaledReads(parts.journal)
     app.state.authority = Authority(copy_of(parts.db), parts.desk.today)
-    busy_when(app, ConnectionFailure, JournalUnavailable)
+    busy_when(app, *AWAY, JournalUnavailable)
     return app
 
 

@@ -5,14 +5,13 @@ from socket import gethostname
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, FastAPI
-from pymongo.errors import ConnectionFailure
 
 from kit.access import Authority
 from kit.access.reads import JournaledReads
 from kit.health import Check, Probe, Readiness
 from kit.http import create_app
 from kit.journal import JournalUnavailable
-from kit.mongo import ping
+from kit.mongo import AWAY, ping
 from kit.problems import busy_when
 from services.attendance.access import copy_of
 from services.attendance.alerts import routes as alerts_routes
@@ -102,7 +101,7 @@ def create(parts: Parts) -> FastAPI:
     app.state.reads = JournaledReads(parts.journal)
     zone = ZoneInfo(parts.settings.default_zone)
     app.state.authority = Authority(copy_of(parts.db), lambda: parts.clock().astimezone(zone).date())
-    busy_when(app, ConnectionFailure, JournalUnavailable)
+    busy_when(app, *AWAY, JournalUnavailable)
     return app
 
 

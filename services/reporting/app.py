@@ -5,12 +5,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
-from pymongo.errors import ConnectionFailure, ExecutionTimeout
+from pymongo.errors import ExecutionTimeout
 
 from kit.access import Authority
 from kit.health import Check, Readiness
 from kit.http import create_app
-from kit.mongo import connect, database
+from kit.mongo import AWAY, connect, database
 from kit.problems import busy_when
 from services.reporting.access import copy_of
 from services.reporting.card import routes as card
@@ -71,7 +71,7 @@ def create(settings: ReportingSettings) -> FastAPI:
         lifespan=lifespan,
         readiness=readiness,
     )
-    busy_when(app, ConnectionFailure, ExecutionTimeout)
+    busy_when(app, *AWAY, ExecutionTimeout)
     return app
 
 

@@ -2,10 +2,11 @@
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from pymongo.errors import ConnectionFailure, ExecutionTimeout
+from pymongo.errors import ExecutionTimeout
 
 from kit.etags import tag
 from kit.journal import JournalUnavailable
+from kit.mongo import AWAY
 from kit.problems import Problem, of_status
 from services.directory.register.desk import pointed
 from services.directory.register.forms import form_errors
@@ -23,7 +24,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Violations, _on_violations)
     app.add_exception_handler(Conflict, _on_conflict)
     app.add_exception_handler(Busy, _on_busy)
-    for away in (ConnectionFailure, ExecutionTimeout, JournalUnavailable):
+    for away in (*AWAY, ExecutionTimeout, JournalUnavailable):
         app.add_exception_handler(away, _on_storage_away)
 
 

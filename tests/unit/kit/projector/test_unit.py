@@ -7,6 +7,7 @@ from aiokafka import TopicPartition
 from pymongo.errors import (
     AutoReconnect,
     BulkWriteError,
+    ConfigurationError,
     CursorNotFound,
     DocumentTooLarge,
     DuplicateKeyError,
@@ -39,6 +40,7 @@ def labelled(error: PyMongoError, label: str) -> PyMongoError:
         AutoReconnect("gone"),
         ServerSelectionTimeoutError("nobody there"),
         NotPrimaryError("stepped down"),
+        ConfigurationError("Sessions are not supported by this MongoDB deployment"),
         CursorNotFound("restarted", 43),
         ExecutionTimeout("slow", 50),
         WriteConcernError("no majority in time", 64),
