@@ -12,6 +12,7 @@ from contracts.events.access import PersonViewed
 from contracts.events.appraisal import ValidationTallied, WorkdayTallied
 from contracts.events.attendance import DeviceChanged, PunchRecorded, PunchReviewed
 from contracts.events.directory import EmployeeChanged, SiteChanged, UnitChanged
+from contracts.events.feedback import NotesTallied, OfficerRated, ServiceRated
 from contracts.events.journal import JournalRelayed
 
 PARTITIONS = 12
@@ -85,12 +86,45 @@ APPRAISAL_VALIDATIONS = Topic(
     retention_days=800,
     personal_data="pseudonymous: employee id of a superior, day, counts of decisions",
 )
+FEEDBACK_SERVICES = Topic(
+    name="feedback.services",
+    key="service_id",
+    events=(ServiceRated,),
+    producer="feedback",
+    consumers=("reporting",),
+    partitions=PARTITIONS,
+    cleanup="delete",
+    retention_days=800,
+    personal_data="none",
+)
+FEEDBACK_OFFICERS = Topic(
+    name="feedback.officers",
+    key="employee_id",
+    events=(OfficerRated,),
+    producer="feedback",
+    consumers=("reporting",),
+    partitions=PARTITIONS,
+    cleanup="delete",
+    retention_days=800,
+    personal_data="pseudonymous: employee id, day, counts of ratings in groups",
+)
+FEEDBACK_NOTES = Topic(
+    name="feedback.notes",
+    key="employee_id",
+    events=(NotesTallied,),
+    producer="feedback",
+    consumers=("reporting",),
+    partitions=PARTITIONS,
+    cleanup="delete",
+    retention_days=800,
+    personal_data="pseudonymous: employee id, day, counts of notes",
+)
 DIRECTORY_EMPLOYEES = Topic(
     name="directory.employees",
     key="employee_id",
     events=(EmployeeChanged,),
     producer="directory",
-    consumers=("appraisal", "attendance", "reporting"),
+    consumers=("appraisal", "attendance", "feedback", "reporting"),
     partitions=PARTITIONS,
     cleanup="compact",
     personal_data="name, NIP or NI PPPK, sex, post",
@@ -119,7 +153,7 @@ PLATFORM_READS = Topic(
     name="platform.reads",
     key="employee_id",
     events=(PersonViewed,),
-    producer="appraisal, attendance, directory",
+    producer="appraisal, attendance, directory, feedback",
     consumers=("reporting",),
     partitions=PARTITIONS,
     cleanup="delete",
@@ -130,7 +164,7 @@ PLATFORM_JOURNALS = Topic(
     name="platform.journals",
     key="service",
     events=(JournalRelayed,),
-    producer="appraisal, attendance, directory",
+    producer="appraisal, attendance, directory, feedback",
     consumers=("reporting",),
     partitions=1,
     cleanup="compact",
@@ -142,6 +176,9 @@ TOPICS: tuple[Topic, ...] = (
     ATTENDANCE_DEVICES,
     APPRAISAL_WORKDAYS,
     APPRAISAL_VALIDATIONS,
+    FEEDBACK_SERVICES,
+    FEEDBACK_OFFICERS,
+    FEEDBACK_NOTES,
     DIRECTORY_EMPLOYEES,
     DIRECTORY_UNITS,
     DIRECTORY_SITES,

@@ -74,7 +74,7 @@ install_python() {
     $UV sync --frozen --inexact --no-install-project --quiet --python "$python" \
         || fail "the packages of uv.lock could not be installed (see above)"
     # Compiled once here, not by six processes at once in the first start. Only a warm-up: errors show when it runs.
-    .venv/bin/python -c 'import services.appraisal.__main__, services.attendance.__main__, services.directory.__main__, services.reporting.__main__' \
+    .venv/bin/python -c 'import services.appraisal.__main__, services.attendance.__main__, services.directory.__main__, services.feedback.__main__, services.reporting.__main__' \
         >/dev/null 2>&1 || true
     stamp "$key"
 }

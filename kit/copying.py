@@ -20,8 +20,9 @@ from contracts.base import EventData
 from contracts.envelope import event_type
 from contracts.topics import BY_TYPE, Topic
 from kit import metrics
+from kit.health import Check, Readiness
 from kit.kafka import reader, retry_until_started
-from kit.mongo import Database
+from kit.mongo import Client, Database, ping
 
 log = structlog.get_logger()
 
@@ -63,6 +64,13 @@ class DirectoryCopy:
         self._consumer: AIOKafkaConsumer
         self._ends: dict[TopicPartition, int] = {}
         self.caught_up = asyncio.Event()
+
+    async def readiness(self, client: Client) -> Readiness:
+        """Of a process that copies: when the database answers and the directory has been read once."""
+        await ping(client)
+        caught_up = self.caught_up.is_set()
+        reading = "" if caught_up else "still reading the directory's topics"
+        return Readiness({"mongo": Check(True), "directory": Check(caught_up, reading)})
 
     async def run(self) -> None:
         """Copy for as long as the process lives; waits for a broker or database that is away."""

@@ -5,9 +5,9 @@ every producer and consumer is made here.
 """
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import structlog
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
@@ -16,9 +16,14 @@ from aiokafka.coordinator.assignors.range import RangePartitionAssignor
 from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
 from aiokafka.partitioner import murmur2
 
-from contracts.topics import Topic
+from contracts.topics import TOPICS, Topic
+
+if TYPE_CHECKING:
+    from kit.settings import Settings
 
 log = structlog.get_logger()
+
+Background = Callable[[], Coroutine[Any, Any, None]]
 
 DAY_MS = 86_400_000
 LEADER_LOOKS = 50  # 5 s
@@ -53,6 +58,17 @@ async def ensure_topics(bootstrap: str, topics: Iterable[Topic], *, replication:
         log.warning("not every partition has a leader yet: clients will ask again", topics=sorted(wanted))
     finally:
         await admin.close()
+
+
+def once_topics_exist(settings: "Settings", work: Background) -> Background:
+    """`work`, begun when every topic of the registry is there. Waits for a broker that is away, so that a service
+    answers and journals meanwhile."""
+
+    async def waited() -> None:
+        await ensure_topics(settings.kafka, TOPICS, replication=settings.kafka_replication)
+        await work()
+
+    return waited
 
 
 def _check_partitions(described: Iterable[Any], wanted: Mapping[str, Topic]) -> None:

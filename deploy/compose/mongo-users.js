@@ -17,7 +17,7 @@ for (let tries = 0; !admin.hello().isWritablePrimary; tries++) {
   if (tries > 600) throw new Error("no primary after a minute");
   sleep(100);
 }
-for (const name of ["directory", "attendance", "appraisal", "reporting"]) {
+for (const name of ["directory", "attendance", "appraisal", "feedback", "reporting"]) {
   const database = admin.getSiblingDB(name);
   const user = { pwd: password(name.toUpperCase()), roles: [{ role: "readWrite", db: name }] };
   if (database.getUser(name)) database.updateUser(name, user);

@@ -48,6 +48,7 @@ def environment(settings: StackSettings) -> dict[str, str]:
         "KINERJA_DIRECTORY_UPSTREAMS": at(services.DIRECTORY_API),
         "KINERJA_ATTENDANCE_UPSTREAMS": at(services.ATTENDANCE_API),
         "KINERJA_APPRAISAL_UPSTREAMS": at(services.APPRAISAL),
+        "KINERJA_FEEDBACK_UPSTREAMS": at(services.FEEDBACK),
         "KINERJA_REPORTING_UPSTREAMS": at(services.REPORTING_API),
         "KINERJA_SIGN_IN_UPSTREAMS": at(services.SIGN_IN),
         "KINERJA_DEVICE_UPSTREAMS": at(services.ATTENDANCE_DEVICES, settings.device_processes),

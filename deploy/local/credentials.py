@@ -9,7 +9,7 @@ from pathlib import Path
 from deploy.local.errors import CannotStart
 from deploy.local.replica_set import Access, User
 
-SERVICES = ("directory", "attendance", "appraisal", "reporting")
+SERVICES = ("directory", "attendance", "appraisal", "feedback", "reporting")
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 

@@ -16,6 +16,7 @@ ATTENDANCE_WORKER = 8119
 REPORTING_API = 8121
 REPORTING_WORKER = 8129
 APPRAISAL = 8141
+FEEDBACK = 8145
 SIGN_IN = 8151
 # The device port speaks to terminals only: its process answers probes on a port of its own, this much higher.
 PROBES = 100
@@ -52,6 +53,7 @@ def programs(settings: StackSettings, credentials: Credentials) -> list[Program]
         one("attendance", "attendance", "api", ATTENDANCE_API),
         one("attendance-worker", "attendance", "worker", ATTENDANCE_WORKER),
         one("appraisal", "appraisal", "all", APPRAISAL),
+        one("feedback", "feedback", "all", FEEDBACK),
         *(
             one(numbered("projector", index), "reporting", "worker", REPORTING_WORKER - index, index)
             for index in range(settings.projector_processes)

@@ -30,7 +30,7 @@ def text(
             f"Kinerja is up after {seconds:.1f} s" + (" (with the demo city)" if demo else ""),
             "",
             f"  board      {web}/",
-            f"  API        {web}/api/<service>/v1/   (directory, attendance, appraisal, reporting)",
+            f"  API        {web}/api/<service>/v1/   (directory, attendance, appraisal, feedback, reporting)",
             f"  terminals  http://{settings.host}:{settings.devices}/   (ADMS server address and port)",
             f"  Kafka      {settings.host}:{settings.kafka}",
             f"  MongoDB    {settings.host}:{settings.mongo}   (users in {settings.data / 'credentials.json'})",

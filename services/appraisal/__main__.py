@@ -2,9 +2,8 @@
 
 import sys
 
-from contracts.topics import TOPICS
 from kit.http import configure, run, serve
-from kit.kafka import ensure_topics
+from kit.kafka import once_topics_exist
 from kit.relay import Relay
 from services.appraisal.app import Parts, create
 from services.appraisal.settings import AppraisalSettings
@@ -14,17 +13,13 @@ async def everything(settings: AppraisalSettings) -> None:
     """Until the process is asked to stop."""
     parts = Parts.of(settings)
     await parts.setup()
-
-    async def relay() -> None:
-        # Waits for a broker that is away; what is recorded meanwhile is taken and journaled.
-        await ensure_topics(settings.kafka, TOPICS, replication=settings.kafka_replication)
-        await Relay(parts.client, parts.db, settings.kafka, settings.service).run()
-
-    async def copy() -> None:
-        await ensure_topics(settings.kafka, TOPICS, replication=settings.kafka_replication)
-        await parts.directory.run()
-
-    working = [relay, copy, parts.evidence.sweep_for_ever, parts.deadlines.timers.run]
+    relay = Relay(parts.client, parts.db, settings.kafka, settings.service)
+    working = [
+        once_topics_exist(settings, relay.run),
+        once_topics_exist(settings, parts.directory.run),
+        parts.evidence.sweep_for_ever,
+        parts.deadlines.timers.run,
+    ]
     await serve(create(parts), settings, background=working)
 
 

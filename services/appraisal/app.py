@@ -11,14 +11,15 @@ from zoneinfo import ZoneInfo
 from fastapi import FastAPI
 
 from kit.access import Authority, mongo_copy
+from kit.access.people import People
 from kit.access.reads import JournaledReads
 from kit.copying import DirectoryCopy
 from kit.dated import Dated
-from kit.health import Check, Readiness
+from kit.health import Readiness
 from kit.http import create_app
 from kit.idempotency import Idempotency
 from kit.journal import Journal, JournalUnavailable
-from kit.mongo import AWAY, Client, Database, connect, database, ping
+from kit.mongo import AWAY, Client, Database, connect, database
 from kit.problems import busy_when
 from services.appraisal.access import COPIES, copy_of
 from services.appraisal.activities import routes as activities_routes
@@ -31,7 +32,6 @@ from services.appraisal.deadlines.reminders import Reminding
 from services.appraisal.evidence import routes as evidence_routes
 from services.appraisal.evidence.desk import EvidenceDesk
 from services.appraisal.evidence.store import Files
-from services.appraisal.people import People
 from services.appraisal.settings import AppraisalSettings
 from services.appraisal.tasks import routes as tasks_routes
 from services.appraisal.tasks.store import Tasks
@@ -87,14 +87,7 @@ class Parts:
 
     async def readiness(self) -> Readiness:
         """Ready when the database answers and the directory has been read once."""
-        await ping(self.client)
-        caught_up = self.directory.caught_up.is_set()
-        return Readiness(
-            {
-                "mongo": Check(True),
-                "directory": Check(caught_up, "" if caught_up else "still reading the directory's topics"),
-            }
-        )
+        return await self.directory.readiness(self.client)
 
 
 def create(parts: Parts) -> FastAPI:

@@ -1,9 +1,8 @@
 """The roles of the service as coroutines that run until the process is asked to stop."""
 
-from contracts.topics import TOPICS
 from kit.health import Check, Readiness
 from kit.http import health_app, serve
-from kit.kafka import ensure_topics
+from kit.kafka import once_topics_exist
 from kit.mongo import ping
 from kit.relay import Relay
 from kit.serving import Background
@@ -36,12 +35,8 @@ async def all_roles(settings: DirectorySettings) -> None:
 
 
 def _working(settings: DirectorySettings, parts: Parts) -> list[Background]:
-    async def relay() -> None:
-        # Waits for a broker that is away; edits are taken and journaled meanwhile.
-        await ensure_topics(settings.kafka, TOPICS, replication=settings.kafka_replication)
-        await Relay(parts.client, parts.db, settings.kafka, settings.service).run()
-
-    return [relay, ImportWorker(parts.imports, parts.register.clock).run]
+    relay = Relay(parts.client, parts.db, settings.kafka, settings.service)
+    return [once_topics_exist(settings, relay.run), ImportWorker(parts.imports, parts.register.clock).run]
 
 
 async def _ready(settings: DirectorySettings) -> Parts:

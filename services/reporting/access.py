@@ -7,8 +7,8 @@ from kit.access import Reach, Requires, Role, Scope
 from kit.access.mongo_copy import MongoCopy
 from kit.access.principal import GIVEN
 from kit.mongo import Database
+from kit.unit_tree import Tree
 from services.reporting.organisation.register import Organisation
-from services.reporting.organisation.tree import Tree
 from services.reporting.presence.folds import EMPLOYEES
 from services.reporting.presence.people import Whose
 

@@ -8,9 +8,9 @@ from fastapi import Depends, Header, Query, Request, Response
 from pydantic import AwareDatetime
 
 from kit.problems import Problem, ProblemDocument
+from kit.unit_tree import Tree
 from services.reporting.devices.models import Completeness
 from services.reporting.freshness.standing import Standing
-from services.reporting.organisation.tree import Tree
 from services.reporting.reading import Reading, Reads, today
 
 WAIT_DEFAULT = 2.0

@@ -147,7 +147,15 @@ def _up(data: Path, process: "subprocess.Popen[bytes]") -> bool | None:
 
 def _free_offset() -> int:
     """A distance from the fixed ports at which nobody listens."""
-    bases = [base for _, base in PORTS.values()] + [*range(8111, 8120), 8121, *range(8122, 8132), 8151, 8152]
+    bases = [base for _, base in PORTS.values()] + [
+        *range(8111, 8120),
+        8121,
+        *range(8122, 8132),
+        8141,
+        8145,
+        8151,
+        8152,
+    ]
     for offset in range(7_900, 20_000, 100):
         if all(is_free("127.0.0.1", base + offset) for base in bases):
             return offset

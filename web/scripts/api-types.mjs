@@ -5,6 +5,7 @@ const TYPES = {
   appraisal: "src/api/appraisal.schema.ts",
   attendance: "src/api/attendance.schema.ts",
   directory: "src/api/directory.schema.ts",
+  feedback: "src/api/feedback.schema.ts",
   reporting: "src/api/schema.ts",
 };
 const check = process.argv.includes("--check") ? ["--check"] : [];

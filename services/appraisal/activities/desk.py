@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
+from kit.access.people import People
 from kit.dated import Dated, NoRule
 from kit.etags import tag
 from kit.idempotency import Answer, Attempt
@@ -25,7 +26,6 @@ from services.appraisal.activities.models import (
 )
 from services.appraisal.activities.rules import MinutesRule, Refused
 from services.appraisal.activities.store import Activities
-from services.appraisal.people import People
 from services.appraisal.tasks.store import Tasks
 
 

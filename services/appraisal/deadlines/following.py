@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 from pymongo import ReturnDocument
 
 from contracts.events.appraisal import ValidationTallied
+from kit.access.people import People
 from kit.journal import Fact, Journal
 from kit.mongo import DURABLE, Client, Database, Document, Session
 from kit.timers import Timer, Timers
-from services.appraisal.people import People
 
 ENTRIES, DAYS = "activities", "validation_days"
 DUE = "validation-due"

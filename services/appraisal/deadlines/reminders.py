@@ -3,11 +3,11 @@
 from collections.abc import AsyncIterator, Collection
 from datetime import date, timedelta
 
+from kit.access.people import People
 from kit.mongo import Database, Document
 from services.appraisal.activities.rules import MinutesRule
 from services.appraisal.deadlines.following import ENTRIES
 from services.appraisal.deadlines.models import Escalated, Reminders
-from services.appraisal.people import People
 
 
 class Reminding:

@@ -5,9 +5,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
 
+from kit.access.people import People
 from kit.problems import FieldError, of_status
 from services.appraisal.access import ACTIVITIES, TASKS
-from services.appraisal.people import People
 from services.appraisal.tasks.models import ClosedTask, NewTask, TaskList, TaskRecord
 from services.appraisal.tasks.store import Tasks
 

@@ -5,10 +5,10 @@ from datetime import date as calendar_date
 
 from contracts.events.directory import SiteChanged, UnitChanged
 from contracts.topics import BY_TYPE
+from kit import unit_tree as tree
 from kit.tables import Table
-from services.reporting.organisation import tree
+from kit.unit_tree import Tree
 from services.reporting.organisation.models import SiteRef, UnitDetail, UnitRef, UnitSummary
-from services.reporting.organisation.tree import Tree
 
 DATES_KEPT = 16
 

@@ -4,9 +4,9 @@ from collections.abc import Collection, Sequence
 from datetime import date as calendar_date
 
 from kit.mongo import Document
+from kit.unit_tree import Tree
 from services.reporting.freshness.models import Freshness
 from services.reporting.organisation.register import Organisation, unit_ref
-from services.reporting.organisation.tree import Tree
 from services.reporting.presence.day import Found
 from services.reporting.presence.models import EmployeeDay, Person, Punch
 from services.reporting.presence.people import Row, held_on

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from services.reporting.organisation.tree import ALL, Tree
+from kit.unit_tree import ALL, Tree
 from services.reporting.presence.models import Totals
 from services.reporting.presence.totals import Counted
 

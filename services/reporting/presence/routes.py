@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from kit.access import Reach
 from kit.access.reads import Noting, noting
 from kit.problems import FieldError, Problem, ProblemDocument, of_status
+from kit.unit_tree import Tree
 from services.reporting.access import COUNTS, PEOPLE, whose_of
 from services.reporting.asking import (
     AWAY,
@@ -21,7 +22,6 @@ from services.reporting.asking import (
     unchanged,
 )
 from services.reporting.organisation.register import unit_detail, unit_summary
-from services.reporting.organisation.tree import Tree
 from services.reporting.presence import rollup
 from services.reporting.presence.models import (
     ArrivalBucket,

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from services.reporting.organisation.tree import Tree
+from kit.unit_tree import Tree
 from services.reporting.presence import rollup
 from services.reporting.presence.models import Totals
 from services.reporting.presence.totals import Counted, TotalsStore

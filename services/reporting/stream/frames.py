@@ -8,9 +8,9 @@ from typing import NamedTuple
 from pydantic import AwareDatetime, BaseModel, Field, TypeAdapter
 
 from kit.access import Reach
+from kit.unit_tree import ALL, Tree
 from services.reporting.devices.models import DeviceTotals
 from services.reporting.freshness.models import Freshness
-from services.reporting.organisation.tree import ALL, Tree
 from services.reporting.presence.models import Person, Totals
 from services.reporting.stream.board import Board
 

@@ -70,7 +70,7 @@ async def recorded(stack: Stack) -> AsyncIterator[tuple[Journal, Journal]]:
     """Journals of attendance and directory; the relays of all that reporting listens to run."""
     client = connect_uri(stack.mongo_uri, "test", server_selection_seconds=30)
     journals, relays = [], []
-    for service in ("attendance", "directory", "appraisal"):
+    for service in ("attendance", "directory", "appraisal", "feedback"):
         journals.append(Journal(client[service], service))
         await journals[-1].setup()
         relays.append(asyncio.create_task(Relay(client, client[service], stack.bootstrap, service).run()))

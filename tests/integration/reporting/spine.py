@@ -216,7 +216,7 @@ async def spine(kafka: str, mongo_uri: str, **settings: Any) -> AsyncIterator[Sp
         running = Spine(client, kafka, name, port, told, http=await stack.enter_async_context(http))
         tasks = _Tasks()
         stack.push_async_callback(tasks.stop)
-        for service in ("appraisal", "attendance", "directory"):
+        for service in ("appraisal", "attendance", "directory", "feedback"):
             db = client[f"{name}_{service}"]
             stack.push_async_callback(client.drop_database, db.name)
             running.journals[service] = Journal(db, service)

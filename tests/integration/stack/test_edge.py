@@ -175,7 +175,7 @@ def test_a_terminal_is_never_told_ok_while_the_service_is_away(edge: Edge) -> No
 
 
 def test_each_service_has_its_path_and_nothing_else_is_reachable(edge: Edge) -> None:
-    for service in ("directory", "attendance", "appraisal", "reporting"):
+    for service in ("directory", "attendance", "appraisal", "feedback", "reporting"):
         path = f"/api/{service}/v1/anything?x=1"
         assert edge.get(path).json()["path"] == path
     for path in ("/api/", "/api/reporting/v2/x", "/api/other/v1/x"):

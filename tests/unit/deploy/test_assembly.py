@@ -26,7 +26,17 @@ def test_broker_and_database_first_then_services_together_then_the_edge(settings
         ranks.setdefault(part.rank, set()).add(part.name)
     assert list(ranks.values()) == [
         {"kafka", "mongod"},
-        {"keycloak", "directory", "devices", "attendance", "attendance-worker", "appraisal", "projector", "reporting"},
+        {
+            "keycloak",
+            "directory",
+            "devices",
+            "attendance",
+            "attendance-worker",
+            "appraisal",
+            "feedback",
+            "projector",
+            "reporting",
+        },
         {"edge"},
     ]
 

@@ -27,9 +27,10 @@ def test_each_service_has_a_user_of_its_own_database(tmp_path: Path) -> None:
         ("directory", "directory"),
         ("attendance", "attendance"),
         ("appraisal", "appraisal"),
+        ("feedback", "feedback"),
         ("reporting", "reporting"),
     ]
-    assert len({user.password for user in users}) == 4
+    assert len({user.password for user in users}) == 5
 
 
 def test_a_given_token_replaces_the_kept_one_and_nothing_else(tmp_path: Path) -> None:

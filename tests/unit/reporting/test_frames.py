@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from kit.access.reach import EVERYONE, Reach
+from kit.unit_tree import ALL, Node, Tree
 from services.reporting.devices.models import DeviceTotals
 from services.reporting.organisation.models import UnitRef
-from services.reporting.organisation.tree import ALL, Node, Tree
 from services.reporting.stream import frames
 from services.reporting.stream.board import Board
 from services.reporting.stream.frames import CARDS_MOST, PEOPLE_MOST, PersonFrame, Placed, Question

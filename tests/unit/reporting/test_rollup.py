@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from services.reporting.organisation.tree import ALL, Node, Tree
+from kit.unit_tree import ALL, Node, Tree
 from services.reporting.presence import rollup
 from services.reporting.presence.totals import Counted
 

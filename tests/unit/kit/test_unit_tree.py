@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contracts.events.directory import UnitChanged, UnitVersion
-from services.reporting.organisation import tree
-from services.reporting.organisation.tree import ALL, Node, Tree
+from kit import unit_tree as tree
+from kit.unit_tree import ALL, Node, Tree
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 

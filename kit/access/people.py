@@ -1,4 +1,4 @@
-"""What this service's copy of the directory says of somebody."""
+"""What a service's copy of the directory (kit/access/mongo_copy.py) says of somebody."""
 
 from datetime import date
 

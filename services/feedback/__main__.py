@@ -1,0 +1,31 @@
+"""`python -m services.feedback all`: the API, the relay and the copy of the directory in one process."""
+
+import sys
+
+from kit.http import configure, run, serve
+from kit.kafka import once_topics_exist
+from kit.relay import Relay
+from services.feedback.app import Parts, create
+from services.feedback.settings import FeedbackSettings
+
+
+async def everything(settings: FeedbackSettings) -> None:
+    """Until the process is asked to stop."""
+    parts = Parts.of(settings)
+    await parts.setup()
+    relay = Relay(parts.client, parts.db, settings.kafka, settings.service)
+    working = [once_topics_exist(settings, relay.run), once_topics_exist(settings, parts.directory.run)]
+    await serve(create(parts), settings, background=working)
+
+
+def main(arguments: list[str]) -> None:
+    """Run until asked to stop. Raises SystemExit with the usage for anything else."""
+    if arguments not in ([], ["all"]):
+        raise SystemExit("usage: python -m services.feedback all")
+    settings = FeedbackSettings.load()
+    configure(settings)
+    run(everything(settings))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

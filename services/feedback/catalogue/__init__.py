@@ -1,0 +1,1 @@
+"""The catalogue of services that citizens rate: each of one unit, with its counters, dated."""

@@ -1,0 +1,1 @@
+"""Notes of feedback between superior and employee, and praise between colleagues (PRODUCT F5)."""
