@@ -11,8 +11,9 @@ from contracts.base import EventData
 class ServiceRated(EventData):
     """What citizens said of one service of a unit on a local day, in full: the highest `version` counts.
 
-    `one` to `five` are how many gave that many stars; `ratings` is their sum, `stars` the stars added up. Moves with
-    every rating. Says nothing about which employee served.
+    `ratings` were given on the day and moves with every one. What they said is held back until there is enough of it,
+    as for officers (`OfficerRated`): `released` were released on the day, whenever they were given; `one` to `five` are
+    how many of these gave that many stars, `stars` the stars added up. Says nothing about which employee served.
     """
 
     TYPE: ClassVar[str] = "id.go.kinerja.feedback.service.rated.v1"
@@ -22,6 +23,7 @@ class ServiceRated(EventData):
     local_date: date
     version: int
     ratings: int
+    released: int
     stars: int
     one: int
     two: int
