@@ -6,6 +6,7 @@
     unit_days       shards: present people, punches, arrivals and the sums of strands per unit and date
     site_days       shards per site and date: `present` people assigned there, `arrived` = first punch there
     unit_headcounts, site_headcounts   shards: dated changes of the number of people
+    service_days    one document per service and local date: what citizens said of it (served.py)
     device_counts   shards: distinct punches stored per terminal, many terminals each (counts.py)
 
 A day keeps its punches and is derived anew, so duplicates, late and disordered facts give the same document. Totals
@@ -26,7 +27,7 @@ from kit.projector import Documents, Poison, Projection
 from kit.projector.documents import Touched
 from kit.projector.shards import Shards
 from kit.projector.unit import FEED
-from services.reporting.presence import counts
+from services.reporting.presence import counts, served
 from services.reporting.presence.counts import DEVICE_COUNTS
 from services.reporting.presence.inputs import Employee, Punch, Review
 from services.reporting.presence.rules import (
@@ -40,6 +41,7 @@ from services.reporting.presence.rules import (
     place,
     stored,
 )
+from services.reporting.presence.served import SERVICE_DAYS, Served
 from services.reporting.presence.shares import NOTHING, SITE_DAYS, UNIT_DAYS, Share, Totals
 from services.reporting.presence.strands import STRANDS, Strand, sums_of
 
@@ -48,15 +50,22 @@ HEADCOUNTS = {"unit_id": "unit_headcounts", "site_id": "site_headcounts"}
 FEED_SECONDS = 3600
 FEED_PEOPLE = 1_000
 PUNCH, REVIEW, EMPLOYEE = PunchRecorded.TYPE, PunchReviewed.TYPE, EmployeeChanged.TYPE
+NO_DAYS = (EMPLOYEE, served.KIND)
 
 
 class Presence(Projection):
     """The first view of the product: attendance joined with the directory."""
 
     name = "presence"
-    inputs = {PUNCH: Punch, REVIEW: Review, EMPLOYEE: Employee, **{kind: one.shape for kind, one in STRANDS.items()}}
+    inputs = {
+        PUNCH: Punch,
+        REVIEW: Review,
+        EMPLOYEE: Employee,
+        served.KIND: Served,
+        **{kind: one.shape for kind, one in STRANDS.items()},
+    }
     totals = (UNIT_DAYS, SITE_DAYS, DEVICE_COUNTS, *HEADCOUNTS.values())
-    collections = (DAYS, EMPLOYEES, *totals, FEED)
+    collections = (DAYS, EMPLOYEES, SERVICE_DAYS, *totals, FEED)
 
     def __init__(self) -> None:
         self._before: dict[str, Share] = {}
@@ -64,6 +73,7 @@ class Presence(Projection):
         self._days_of: dict[str, list[Document]] = {}
         self._stored: dict[str, tuple[int, datetime]] = {}
         self._only_strands: set[str] = set()
+        self._totals = Totals()
 
     def setup(self, db: "Database[Document]", suffix: str) -> None:
         """Collections and the indexes the reader needs; days are read by id, so they carry almost none."""
@@ -78,6 +88,7 @@ class Presence(Projection):
         for field in ("superior_id", "post_id"):  # who may see whom (kit/access/mongo_copy.py)
             db[EMPLOYEES + suffix].create_index([(f"assignments.{field}", ASCENDING)], name=f"by_{field}")
         db[UNIT_DAYS + suffix].create_index([("date", ASCENDING), ("unit", ASCENDING)], name="by_date")
+        db[SERVICE_DAYS + suffix].create_index([("date", ASCENDING), ("unit", ASCENDING)], name="by_date")
         db[SITE_DAYS + suffix].create_index([("date", ASCENDING), ("site", ASCENDING)], name="by_date")
         db[FEED + suffix].create_index("at", expireAfterSeconds=FEED_SECONDS, name="expiry")
 
@@ -86,16 +97,17 @@ class Presence(Projection):
         days = {
             f"{event['employee_id']}|{event['local_date']}": event["employee_id"]
             for kind, event in zip(kinds, events, strict=True)
-            if kind != EMPLOYEE
+            if kind not in NO_DAYS
         }
-        yield {DAYS: days}
+        rated = [served.identity_of(event) for kind, event in zip(kinds, events, strict=True) if kind == served.KIND]
+        yield {DAYS: days, SERVICE_DAYS: rated}
         known = documents.known(DAYS)
         changed = [event["employee_id"] for kind, event in zip(kinds, events, strict=True) if kind == EMPLOYEE]
         yield {EMPLOYEES: [*changed, *(employee for day, employee in days.items() if day not in known)]}
 
     def prepare(self, kinds: Sequence[str], events: Sequence[Any], documents: Documents) -> None:
         """For a changed employee also the days that may move."""
-        self._before, self._days_of, self._stored = {}, {}, {}
+        self._before, self._days_of, self._stored, self._totals = {}, {}, {}, Totals()
         self._days = documents.known(DAYS)
         if EMPLOYEE not in kinds:
             return
@@ -126,6 +138,8 @@ class Presence(Projection):
             self._review(event, documents)
         elif kind == EMPLOYEE:
             self._employee(event, documents)
+        elif kind == served.KIND:
+            served.fold(event, documents, self._totals)
         else:
             self._strand(STRANDS[kind], event, documents)
 
@@ -236,14 +250,13 @@ class Presence(Projection):
         """Derive each changed day once, and move the totals by the difference."""
         for device, (count, latest) in self._stored.items():
             counts.add(documents.totals, device, count, latest)
-        totals = Totals()
         for identity, day in documents.changed(DAYS).items():
             derive(day)
             before, now = self._before[identity], _share(day)
-            totals.move(day["date"], before, now, day["last_at"])
+            self._totals.move(day["date"], before, now, day["last_at"])
             if before.presence == now.presence and (before.sums != now.sums or not now.punches):
                 self._only_strands.add(identity)
-        totals.write(documents.totals)
+        self._totals.write(documents.totals)
 
     def changes(self, batch: Sequence[Documents], totals: Shards) -> Document:
         """For live readers: what moved. A batch that moved very many people says only which totals did."""
@@ -252,7 +265,7 @@ class Presence(Projection):
         days = [identity for identity in moved if identity not in self._only_strands]
         self._only_strands.clear()
         people = [identity for documents in batch for identity in documents.changed(EMPLOYEES)]
-        if not moved and not people:
+        if not moved and not people and not any(documents.changed(SERVICE_DAYS) for documents in batch):
             return {}
         return {
             "units": sorted((one.base["unit"], one.base["date"]) for one in totals.changes(UNIT_DAYS).values()),

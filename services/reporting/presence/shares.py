@@ -45,9 +45,9 @@ class Totals:
         if before.punches:
             self._count(on, before, -1)
         if before.sums and before.unit is not None:
-            self._add(on, before.unit, before.sums, -1)
+            self.add(on, before.unit, before.sums, -1)
         if now.sums and now.unit is not None:
-            self._add(on, now.unit, now.sums, 1)
+            self.add(on, now.unit, now.sums, 1)
         if now.punches:
             self._count(on, now, 1)
             for where in (now.unit, now.site):
@@ -70,7 +70,8 @@ class Totals:
             sums = self._sites.setdefault((share.first_site, on), {"present": 0, "arrived": 0})
             sums["arrived"] += sign
 
-    def _add(self, on: str, unit: str, more: Sums, sign: int) -> None:
+    def add(self, on: str, unit: str, more: Sums, sign: int) -> None:
+        """Sums of a unit's day that are not of its people's presence."""
         sums = self._units.setdefault((unit, on), {"present": 0, "punches": 0})
         for field, amount in more:
             sums[field] = sums.get(field, 0) + sign * amount

@@ -15,6 +15,7 @@ from typing_extensions import TypedDict  # pydantic wants this one before Python
 
 from contracts.base import EventData
 from contracts.events.appraisal import ValidationTallied, WorkdayTallied
+from contracts.events.feedback import NotesTallied, OfficerRated
 from services.reporting.presence.inputs import Day, Text
 from services.reporting.presence.rules import Document
 
@@ -66,7 +67,21 @@ WORK = Strand(
 
 VALIDATING = Strand(name="validating", event=ValidationTallied, sums=("decided", "late", "became_overdue"), also={})
 
-STRANDS: Mapping[str, Strand] = {strand.event.TYPE: strand for strand in (WORK, VALIDATING)}
+RATED = Strand(
+    name="rated",
+    event=OfficerRated,
+    sums=("ratings", "stars", "one", "two", "three", "four", "five", "expected_milli"),
+    also={"rule": Text},
+)
+
+NOTES = Strand(
+    name="notes",
+    event=NotesTallied,
+    sums=("given", "praise_given", "received", "praise_received", "requested", "answered"),
+    also={},
+)
+
+STRANDS: Mapping[str, Strand] = {strand.event.TYPE: strand for strand in (WORK, VALIDATING, RATED, NOTES)}
 BY_NAME: Mapping[str, Strand] = {strand.name: strand for strand in STRANDS.values()}
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from contracts.events.appraisal import ValidationTallied, WorkdayTallied
 from contracts.events.attendance import PunchRecorded, PunchReviewed
 from contracts.events.directory import Assignment, EmployeeChanged
+from contracts.events.feedback import NotesTallied, ServiceRated
 from services.reporting.presence import counts
 from services.reporting.presence.folds import Presence
 from tests.unit.reporting.memory import Folding, Record
@@ -21,14 +22,18 @@ UNITS = ["u0", "u1"]
 SITES = {"s0": "Asia/Jakarta", "s1": "Asia/Makassar", "s2": "Asia/Jayapura"}
 DEVICES = ["d0", "d.1"]
 FIRST = date(2026, 11, 20)
-Fact = PunchRecorded | PunchReviewed | WorkdayTallied | ValidationTallied | EmployeeChanged
+Said = WorkdayTallied | ValidationTallied | NotesTallied
+Fact = PunchRecorded | PunchReviewed | Said | ServiceRated | EmployeeChanged
 
 WORK = (
     *("version", "entries", "waiting", "validated", "returned", "rejected"),
     *("minutes", "validated_minutes", "effective_minutes", "month_norm_minutes", "rule"),
 )
 VALIDATING = ("version", "decided", "late", "became_overdue")
-SAID = {WorkdayTallied: ("work", WORK), ValidationTallied: ("validating", VALIDATING)}
+NOTES = ("version", "given", "praise_given", "received", "praise_received", "requested", "answered")
+SAID = {WorkdayTallied: ("work", WORK), ValidationTallied: ("validating", VALIDATING), NotesTallied: ("notes", NOTES)}
+STARS = ("one", "two", "three", "four", "five")
+SERVICES = {"s0": "u0", "s1": "u1"}
 days_from_first = st.integers(0, 4).map(lambda days: FIRST + timedelta(days=days))
 
 
@@ -127,6 +132,43 @@ def validations(draw: st.DrawFn) -> ValidationTallied:
 
 
 @st.composite
+def notes(draw: st.DrawFn) -> NotesTallied:
+    """Days on which notes were given, got or withdrawn. What a version says never changes."""
+    version, on = draw(st.integers(1, 4)), draw(days_from_first)
+    given = (version + on.day) % 2
+    return NotesTallied(
+        employee_id=draw(st.sampled_from(EMPLOYEES)),
+        local_date=on,
+        version=version,
+        given=given,
+        praise_given=0,
+        received=given * version,
+        praise_received=0,
+        requested=0,
+        answered=0,
+        tallied_at=datetime(2026, 11, 25, tzinfo=UTC),
+    )
+
+
+@st.composite
+def ratings(draw: st.DrawFn) -> ServiceRated:
+    """Days of services. A version has one more rating than the one before; what it released never changes."""
+    version, service, on = draw(st.integers(1, 4)), draw(st.sampled_from(sorted(SERVICES))), draw(days_from_first)
+    released = {star: (version + on.day + number) % 2 for number, star in enumerate(STARS)} if version > 2 else {}
+    return ServiceRated(
+        service_id=service,
+        unit_id=SERVICES[service],
+        local_date=on,
+        version=version,
+        ratings=version,
+        released=sum(released.values()),
+        stars=sum(STARS.index(star) * count + count for star, count in released.items()),
+        **(dict.fromkeys(STARS, 0) | released),
+        rated_at=datetime(2026, 11, 25, tzinfo=UTC),
+    )
+
+
+@st.composite
 def histories(draw: st.DrawFn) -> list[Fact]:
     """Facts that may all be true: one content per punch id and employee-day, one instant per state."""
     seen = draw(st.lists(punches(), max_size=14))
@@ -155,7 +197,7 @@ def histories(draw: st.DrawFn) -> list[Fact]:
             one.model_copy(update={"punch_id": p.punch_id, "employee_id": p.employee_id, "local_date": p.local_date})
             for p, one in about
         ]
-    said = draw(st.lists(st.one_of(workdays(), validations()), max_size=8))
+    said = draw(st.lists(st.one_of(workdays(), validations(), notes(), ratings()), max_size=10))
     return [*by_id.values(), *decided, *said, *states]
 
 
@@ -171,7 +213,11 @@ def deliveries(draw: st.DrawFn) -> tuple[list[Fact], list[tuple[int, list[Fact],
     for start, end in zip(cuts, cuts[1:], strict=False):
         by_partition: dict[int, list[Fact]] = defaultdict(list)
         for fact in arriving[start:end]:
-            by_partition[EMPLOYEES.index(fact.employee_id) % 2].append(fact)
+            if isinstance(fact, ServiceRated):
+                whose = sorted(SERVICES).index(fact.service_id)
+            else:
+                whose = EMPLOYEES.index(fact.employee_id)
+            by_partition[whose % 2].append(fact)
         batches += [(partition, some, draw(st.integers(0, 3)) == 0) for partition, some in by_partition.items()]
     return facts, batches
 
@@ -225,6 +271,7 @@ class Expected:
         by_day: dict[tuple[str, date], dict[str, PunchRecorded]] = defaultdict(dict)
         self.decided: dict[tuple[str, date], dict[str, PunchReviewed]] = defaultdict(dict)
         self.said: dict[tuple[str, date], dict[str, dict[str, Any]]] = defaultdict(dict)
+        self.rated: dict[tuple[str, date], ServiceRated] = {}
         for fact in facts:
             if isinstance(fact, PunchRecorded):
                 by_day[fact.employee_id, fact.local_date][fact.punch_id] = fact
@@ -234,7 +281,11 @@ class Expected:
                 if known is None or (known.reviewed_at, known.outcome) < (fact.reviewed_at, fact.outcome):
                     decisions[fact.punch_id] = fact
                 by_day[fact.employee_id, fact.local_date]
-            elif isinstance(fact, WorkdayTallied | ValidationTallied):
+            elif isinstance(fact, ServiceRated):
+                rated = self.rated.get((fact.service_id, fact.local_date))
+                if rated is None or rated.version < fact.version:
+                    self.rated[fact.service_id, fact.local_date] = fact
+            elif isinstance(fact, Said):
                 name, fields = SAID[type(fact)]
                 strands = self.said[fact.employee_id, fact.local_date]
                 if name not in strands or strands[name]["version"] < fact.version:
@@ -307,6 +358,9 @@ class Expected:
 
     def _totals(self, of: str) -> dict[tuple[str, str], dict[str, int]]:
         sums: dict[Any, Counter[str]] = defaultdict(Counter)
+        for rated in self.rated.values() if of == "unit" else ():
+            numbers = {f: getattr(rated, f) for f in ("ratings", "released", "stars", *STARS)}
+            sums[rated.unit_id, str(rated.local_date)].update({f"served.{f}": n for f, n in numbers.items()})
         for day in self.days.values():
             for name, kept in day.get("strands", {}).items() if of == "unit" and day["unit"] is not None else ():
                 numbers = {f: n for f, n in kept.items() if f not in ("version", "rule", "month_norm_minutes")}
@@ -341,7 +395,7 @@ def _summed(folding: Folding, collection: str, of: str) -> dict[Any, dict[str, i
     for shard in folding.documents(collection).values():
         key = (shard[of], shard["date"]) if "date" in shard else shard[of]
         for name, value in shard.items():
-            if name in ("arrivals", "work", "validating"):
+            if isinstance(value, dict):
                 sums[key].update({f"{name}.{at}": count for at, count in value.items()})
             elif isinstance(value, int) and name != "partition":
                 sums[key][name] += value
