@@ -1,6 +1,7 @@
 """What is answered about a period of days."""
 
 from datetime import date as calendar_date
+from decimal import Decimal
 
 from pydantic import AwareDatetime, BaseModel, Field
 
@@ -30,6 +31,42 @@ class Validating(BaseModel):
     became_overdue: int = 0
 
 
+class Notes(BaseModel):
+    """Notes of feedback: `given` to subordinates, `received` from superiors, praise from and to colleagues."""
+
+    given: int = 0
+    praise_given: int = 0
+    received: int = 0
+    praise_received: int = 0
+    requested: int = 0
+    answered: int = 0
+
+
+class Mean(BaseModel):
+    """What the released ratings come to, on the scale of 1 to 5 stars (ratings.py says how)."""
+
+    ratings: int = Field(description="Released in the period, in groups that are large enough to hide each one")
+    mean: Decimal | None = None
+    low: Decimal | None = Field(default=None, description="With `high` the interval that holds the true mean, 95 %")
+    high: Decimal | None = None
+    distribution: list[int] = Field(description="How many gave 1, 2, 3, 4, 5 stars")
+
+
+class Rated(Mean):
+    """Citizens' ratings of a person."""
+
+    expected: Decimal | None = Field(default=None, description="The mean of the services rated, whoever served")
+    fair: Decimal | None = Field(
+        default=None, description="The mean drawn toward `expected` as if 10 more had given it"
+    )
+
+
+class Served(Mean):
+    """Citizens' ratings of services, whoever served."""
+
+    given: int = Field(description="Given in the period; what they said follows when there are enough of them")
+
+
 class Figures(BaseModel):
     """One period. Of a unit, sums over people and days."""
 
@@ -37,6 +74,9 @@ class Figures(BaseModel):
     days_with_activity: int
     work: Work
     validating: Validating
+    notes: Notes
+    rated: Rated = Field(description="Of the people; of a unit, all its officers together")
+    served: Served | None = Field(default=None, description="Of the unit's services; null: of a person")
 
 
 class CardDay(BaseModel):
@@ -49,6 +89,8 @@ class CardDay(BaseModel):
     last_at: AwareDatetime | None
     first_site: SiteRef | None
     work: Work | None = Field(description="null: no activities")
+    notes: Notes | None = Field(description="null: none")
+    ratings_released: int
 
 
 class Card(BaseModel):
@@ -75,6 +117,7 @@ class UnitPoint(BaseModel):
     present: int
     people_with_activity: int
     work: Work
+    ratings: int = Field(description="Given by citizens for the services of the unit")
 
 
 class UnitFigures(BaseModel):
@@ -83,6 +126,14 @@ class UnitFigures(BaseModel):
     unit: UnitSummary
     people: int = Field(description="Who belongs there on the last day")
     figures: Figures
+
+
+class ServiceFigures(BaseModel):
+    """A service of the unit or of one below it; its name is in the feedback service's catalogue."""
+
+    service_id: str
+    unit_id: str
+    served: Served
 
 
 class UnitCard(BaseModel):
@@ -95,6 +146,7 @@ class UnitCard(BaseModel):
     figures: Figures
     before: Figures
     children: list[UnitFigures]
+    services: list[ServiceFigures] = Field(description="Those with ratings, most first")
     days: list[UnitPoint] = Field(description="Oldest first; days without any fact are absent")
     freshness: Freshness
     completeness: Completeness

@@ -10,12 +10,13 @@ from kit.period import check_period
 from kit.problems import ProblemDocument, of_status
 from services.reporting.access import COUNTS, PEOPLE
 from services.reporting.asking import AWAY, NO_UNIT, Stands, UnitId, completeness_of, shown_unit
-from services.reporting.card import rules
-from services.reporting.card.models import Card, CardDay, UnitCard, UnitFigures, UnitPoint, Work
+from services.reporting.card import ratings, rules
+from services.reporting.card.models import Card, CardDay, ServiceFigures, UnitCard, UnitFigures, UnitPoint, Work
 from services.reporting.organisation.register import unit_detail, unit_ref, unit_summary
 from services.reporting.presence.people import held_on
 from services.reporting.presence.rules import present
-from services.reporting.presence.strands import WORK
+from services.reporting.presence.served import SERVED
+from services.reporting.presence.strands import NOTES, RATED, WORK
 from services.reporting.reading import Reads
 
 router = APIRouter(prefix="/api/reporting/v1", tags=["card"], responses=AWAY)
@@ -64,7 +65,9 @@ async def get_card(
                 first_at=day["first_at"],
                 last_at=day["last_at"],
                 first_site=reads.organisation.site(day["first_site"]),
-                work=rules.work_of(day),
+                work=rules.kept_of(day, WORK),
+                notes=rules.kept_of(day, NOTES),
+                ratings_released=(rules.kept_of(day, RATED) or {}).get("ratings", 0),
             )
             for day in days
         ],
@@ -104,12 +107,17 @@ async def get_unit_card(reads: Reads, standing: Stands, first: First, last: Last
         figures=rules.unit_figures(days),
         before=rules.unit_figures(await reads.cards.by_day(*rules.period_before(first, last), wanted)),
         children=children,
+        services=[
+            ServiceFigures(service_id=one["_id"], unit_id=one["unit"], served=ratings.served(one))
+            for one in await reads.cards.services(first, last, wanted)
+        ],
         days=[
             UnitPoint(
                 date=day["_id"],
                 present=day["present"],
                 people_with_activity=day[f"{WORK.name}_people"],
                 work=Work(**rules.strand_of(day, WORK)),
+                ratings=day[f"{SERVED}_ratings"],
             )
             for day in days
         ],

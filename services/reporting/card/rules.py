@@ -5,9 +5,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from services.reporting.card.models import Figures, Validating, Work
+from services.reporting.card import ratings
+from services.reporting.card.models import Figures, Notes, Validating, Work
 from services.reporting.presence.rules import present
-from services.reporting.presence.strands import VALIDATING, WORK, Strand, sums_of
+from services.reporting.presence.served import FIELDS, SERVED
+from services.reporting.presence.strands import NOTES, RATED, VALIDATING, WORK, Strand, sums_of
 
 
 def period_before(first: date, last: date) -> tuple[date, date]:
@@ -16,15 +18,15 @@ def period_before(first: date, last: date) -> tuple[date, date]:
     return first - timedelta(days=1) - length, first - timedelta(days=1)
 
 
-def work_of(day: Mapping[str, Any]) -> Work | None:
-    """The activities of an employee's day; None where there is nothing but zeros."""
-    kept = day.get("strands", {}).get(WORK.name)
-    return Work(**{field: kept[field] for field in WORK.sums}) if kept and WORK.adds(kept) else None
+def kept_of(day: Mapping[str, Any], strand: Strand) -> dict[str, int] | None:
+    """A strand's numbers of an employee's day; None where there is nothing but zeros."""
+    kept = day.get("strands", {}).get(strand.name)
+    return {field: kept[field] for field in strand.sums} if kept and strand.adds(kept) else None
 
 
 def figures(days: Iterable[Mapping[str, Any]]) -> Figures:
     """Of one employee's days."""
-    return unit_figures(_as_total(day) for day in days)
+    return _figures(_as_total(day) for day in days)
 
 
 def norm_of(days: Iterable[Mapping[str, Any]]) -> int | None:
@@ -38,6 +40,13 @@ def norm_of(days: Iterable[Mapping[str, Any]]) -> int | None:
 
 def unit_figures(totals: Iterable[Mapping[str, int]]) -> Figures:
     """Of a unit's days, or of several units', as `store.CardStore` sums them."""
+    known = list(totals)
+    found = _figures(known)
+    found.served = ratings.served({field: sum(one.get(f"{SERVED}_{field}", 0) for one in known) for field in FIELDS})
+    return found
+
+
+def _figures(totals: Iterable[Mapping[str, int]]) -> Figures:
     sums: Counter[str] = Counter()
     for one in totals:
         sums.update({field: count for field, count in one.items() if field != "_id"})
@@ -46,6 +55,8 @@ def unit_figures(totals: Iterable[Mapping[str, int]]) -> Figures:
         days_with_activity=sums[f"{WORK.name}_people"],
         work=Work(**strand_of(sums, WORK)),
         validating=Validating(**strand_of(sums, VALIDATING)),
+        notes=Notes(**strand_of(sums, NOTES)),
+        rated=ratings.rated(strand_of(sums, RATED)),
     )
 
 

@@ -6,9 +6,11 @@ from typing import Any
 
 from kit.mongo import Database, Document
 from services.reporting.presence.folds import DAYS
+from services.reporting.presence.served import FIELDS, SERVED, SERVICE_DAYS
 from services.reporting.presence.shares import UNIT_DAYS
 from services.reporting.presence.strands import STRANDS
 
+SERVICES_MOST = 200
 SHOWN = {"punches": 0, "reviews": 0}
 
 
@@ -18,6 +20,7 @@ class CardStore:
     def __init__(self, db: Database, suffix: str) -> None:
         self._days = db[DAYS + suffix]
         self._units = db[UNIT_DAYS + suffix]
+        self._services = db[SERVICE_DAYS + suffix]
 
     async def days(self, employee: str, first: date, last: date) -> list[Document]:
         """An employee's days, oldest first, without their punches."""
@@ -33,15 +36,27 @@ class CardStore:
         """Sums of a period by unit."""
         return {row["_id"]: row for row in await self._summed("$unit", first, last, units)}
 
+    async def services(self, first: date, last: date, units: Collection[str] | None) -> list[Document]:
+        """Sums of the units' services over a period, most ratings first: `_id` is the service."""
+        group = {"_id": "$service", "unit": {"$last": "$unit"}, **{field: {"$sum": f"${field}"} for field in FIELDS}}
+        stages: list[Document] = [{"$match": _within(first, last, units)}, {"$group": group}]
+        rows: list[Document] = await self._services.aggregate(
+            [*stages, {"$sort": {"ratings": -1, "_id": 1}}, {"$limit": SERVICES_MOST}]
+        ).to_list(None)
+        return rows
+
     async def _summed(self, by: str, first: date, last: date, units: Collection[str] | None) -> list[Document]:
-        match: Document = {"date": {"$gte": str(first), "$lte": str(last)}}
-        if units is not None:
-            match["unit"] = {"$in": list(units)}
         fields = [f"{one.name}.{field}" for one in STRANDS.values() for field in ("people", *one.sums)]
+        fields += [f"{SERVED}.{field}" for field in FIELDS]
         # A group's fields have no dots: `work_minutes` is `work.minutes`.
         sums: dict[str, Any] = {field.replace(".", "_", 1): {"$sum": f"${field}"} for field in fields}
         group = {"_id": by, "present": {"$sum": "$present"}, **sums}
         rows: list[Document] = await self._units.aggregate(
-            [{"$match": match}, {"$group": group}, {"$sort": {"_id": 1}}]
+            [{"$match": _within(first, last, units)}, {"$group": group}, {"$sort": {"_id": 1}}]
         ).to_list(None)
         return rows
+
+
+def _within(first: date, last: date, units: Collection[str] | None) -> Document:
+    match: Document = {"date": {"$gte": str(first), "$lte": str(last)}}
+    return match if units is None else match | {"unit": {"$in": list(units)}}

@@ -23,6 +23,7 @@ from contracts.base import EventData
 from contracts.events.appraisal import ValidationTallied, WorkdayTallied
 from contracts.events.attendance import DeviceAlert, DeviceChanged, PunchRecorded
 from contracts.events.directory import Assignment, EmployeeChanged, SiteChanged, UnitChanged, UnitVersion
+from contracts.events.feedback import NotesTallied, OfficerRated, ServiceRated
 from contracts.topics import BY_TYPE, TOPICS
 from deploy.local.ports import free_ports
 from kit.journal import Fact, Journal
@@ -102,6 +103,28 @@ def validation(superior: str, on: str, version: int = 1, **more: Any) -> Validat
     return ValidationTallied.model_validate(
         known | {"employee_id": superior, "local_date": on, "version": version} | more
     )
+
+
+def rating(service: str, unit: str, on: str, version: int = 1, **more: Any) -> ServiceRated:
+    """A day of a service with as many ratings as its version, none released."""
+    known: dict[str, Any] = {"service_id": service, "unit_id": unit, "local_date": on, "version": version}
+    known |= {"ratings": version, "released": 0, "stars": 0, "rated_at": datetime.now(UTC)}
+    return ServiceRated.model_validate(known | dict.fromkeys(("one", "two", "three", "four", "five"), 0) | more)
+
+
+def release(employee: str, on: str, version: int = 1, **more: Any) -> OfficerRated:
+    """A day on which five ratings of four stars were released, of services with a mean of 3.5."""
+    known: dict[str, Any] = {"employee_id": employee, "local_date": on, "version": version}
+    known |= {"ratings": 5, "stars": 20, "expected_milli": 17_500, "rule": "bawaan-2026"}
+    known |= {"one": 0, "two": 0, "three": 0, "four": 5, "five": 0, "released_at": datetime.now(UTC)}
+    return OfficerRated.model_validate(known | more)
+
+
+def notes(employee: str, on: str, version: int = 1, **more: Any) -> NotesTallied:
+    """A day on which one note of feedback was received."""
+    known: dict[str, Any] = dict.fromkeys(("given", "praise_given", "praise_received", "requested", "answered"), 0)
+    known |= {"employee_id": employee, "local_date": on, "version": version, "tallied_at": datetime.now(UTC)}
+    return NotesTallied.model_validate(known | {"received": 1} | more)
 
 
 def device_state(device: str, **more: Any) -> DeviceChanged:

@@ -11,7 +11,10 @@ from tests.integration.reporting.spine import (
     Listener,
     Spine,
     employee_state,
+    notes,
     punch_of,
+    rating,
+    release,
     site_state,
     unit_state,
     validation,
@@ -27,6 +30,11 @@ NOTHING = {"entries": 0, "waiting": 0, "validated": 0, "returned": 0, "rejected"
     "effective_minutes": 0,
 }
 
+SILENT = dict.fromkeys(("given", "praise_given", "received", "praise_received", "requested", "answered"), 0)
+UNRATED = {"ratings": 0, "mean": None, "low": None, "high": None, "distribution": [0] * 5} | {
+    "expected": None,
+    "fair": None,
+}
 IDLE = {"decided": 0, "late": 0, "became_overdue": 0}
 
 
@@ -63,6 +71,9 @@ async def test_punches_and_activities_meet_on_the_card(running: Spine) -> None:
         | {"entries": 2, "waiting": 1, "validated": 1}
         | {"minutes": 730, "validated_minutes": 700, "effective_minutes": 660},
         "validating": IDLE,
+        "notes": SILENT,
+        "rated": UNRATED,
+        "served": None,
     }
     assert card["before"]["work"]["minutes"] == 45
     assert card["month_norm_minutes"] == 6750
@@ -132,6 +143,66 @@ async def test_what_a_superior_decided_and_left_too_long_is_on_the_own_card(runn
         ("2026-11-23", 1),
         ("2026-11-24", 0),
     ]
+
+
+async def test_what_citizens_and_colleagues_say_is_on_the_card(running: Spine) -> None:
+    await office(running, "fbk")
+    await running.told(
+        release("fbk-ani", "2026-11-23"),
+        release("fbk-ani", "2026-11-25", 2, ratings=10, stars=45, four=5, five=5, expected_milli=35_000),
+        release("fbk-ani", "2026-11-25", 1),
+        notes("fbk-ani", "2026-11-24", praise_received=2, requested=1),
+        notes("fbk-budi", "2026-11-24", received=0, given=3),
+    )
+    card = await running.get("/employees/fbk-ani/card", **WEEK)
+    rated = card["figures"]["rated"]
+    assert (rated["ratings"], rated["mean"], rated["expected"]) == (15, "4.33", "3.50")
+    assert rated["fair"] == "4.00", "(65 + 10 * 3.5) / 25"
+    assert float(rated["low"]) < 4.33 < float(rated["high"])
+    assert card["figures"]["notes"] == SILENT | {"received": 1, "praise_received": 2, "requested": 1}
+    assert [(day["date"], day["ratings_released"], (day["notes"] or {}).get("received")) for day in card["days"]] == [
+        ("2026-11-23", 5, None),
+        ("2026-11-24", 0, 1),
+        ("2026-11-25", 10, None),
+    ]
+    superior = await running.get("/employees/fbk-budi/card", **WEEK)
+    assert (superior["figures"]["notes"]["given"], superior["figures"]["rated"]["ratings"]) == (3, 0)
+
+
+async def test_a_units_services_count_at_once_and_speak_in_groups(running: Spine) -> None:
+    await office(running, "svc")
+    said = {"released": 5, "stars": 21, "three": 1, "four": 2, "five": 2}
+    await running.told(
+        rating("svc-ktp", "svc-a", "2026-11-23", 6, **said),
+        rating("svc-ktp", "svc-a", "2026-11-23", 5),
+        rating("svc-ktp", "svc-a", "2026-11-24", 2),
+        rating("svc-kk", "svc-b", "2026-11-24", 1),
+        rating("svc-kk", "svc-b", "2026-11-18", 4),
+    )
+    unit = await running.get("/units/card", unit="svc", **WEEK)
+    served = unit["figures"]["served"]
+    assert (served["given"], served["ratings"], served["mean"]) == (9, 5, "4.20")
+    assert served["distribution"] == [0, 0, 1, 2, 2]
+    assert [(one["service_id"], one["unit_id"], one["served"]["given"]) for one in unit["services"]] == [
+        ("svc-ktp", "svc-a", 8),
+        ("svc-kk", "svc-b", 1),
+    ]
+    assert (unit["services"][1]["served"]["mean"], unit["before"]["served"]["given"]) == (None, 4)
+    assert [(day["date"], day["ratings"]) for day in unit["days"]] == [("2026-11-23", 6), ("2026-11-24", 3)]
+    assert {one["unit"]["id"]: one["figures"]["served"]["given"] for one in unit["children"]} == {
+        "svc-a": 8,
+        "svc-b": 1,
+    }
+
+
+async def test_who_looks_at_a_unit_is_told_of_a_rating(running: Spine) -> None:
+    await office(running, "liv")
+    async with Listener.connect(running, unit="liv", date="2026-11-23") as listener:
+        await listener.next("freshness")
+        await running.say(rating("liv-ktp", "liv-a", "2026-11-23"))
+        _, frame = await listener.next("presence")
+        assert {one["unit_id"] for one in frame["units"]} == {"liv", "liv-a"}
+        assert (frame["cards"], frame["people"]) == ([], []), "it is nobody's"
 
 
 async def test_whoever_looks_at_a_card_is_told_when_it_moves(running: Spine) -> None:

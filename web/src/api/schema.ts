@@ -446,6 +446,10 @@ export interface components {
             first_site: components["schemas"]["SiteRef"] | null;
             /** @description null: no activities */
             work: components["schemas"]["Work"] | null;
+            /** @description null: none */
+            notes: components["schemas"]["Notes"] | null;
+            /** Ratings Released */
+            ratings_released: number;
         };
         /**
          * CardFrame
@@ -657,6 +661,11 @@ export interface components {
             days_with_activity: number;
             work: components["schemas"]["Work"];
             validating: components["schemas"]["Validating"];
+            notes: components["schemas"]["Notes"];
+            /** @description Of the people; of a unit, all its officers together */
+            rated: components["schemas"]["Rated"];
+            /** @description Of the unit's services; null: of a person */
+            served?: components["schemas"]["Served"] | null;
         };
         /**
          * Freshness
@@ -884,6 +893,42 @@ export interface components {
              * @description Views that have letters
              */
             views: string[];
+        };
+        /**
+         * Notes
+         * @description Notes of feedback: `given` to subordinates, `received` from superiors, praise from and to colleagues.
+         */
+        Notes: {
+            /**
+             * Given
+             * @default 0
+             */
+            given: number;
+            /**
+             * Praise Given
+             * @default 0
+             */
+            praise_given: number;
+            /**
+             * Received
+             * @default 0
+             */
+            received: number;
+            /**
+             * Praise Received
+             * @default 0
+             */
+            praise_received: number;
+            /**
+             * Requested
+             * @default 0
+             */
+            requested: number;
+            /**
+             * Answered
+             * @default 0
+             */
+            answered: number;
         };
         /**
          * PartitionFreshness
@@ -1120,6 +1165,41 @@ export interface components {
             review?: ("open" | "accepted" | "rejected") | null;
         };
         /**
+         * Rated
+         * @description Citizens' ratings of a person.
+         */
+        Rated: {
+            /**
+             * Ratings
+             * @description Released in the period, in groups that are large enough to hide each one
+             */
+            ratings: number;
+            /** Mean */
+            mean?: string | null;
+            /**
+             * Low
+             * @description With `high` the interval that holds the true mean, 95 %
+             */
+            low?: string | null;
+            /** High */
+            high?: string | null;
+            /**
+             * Distribution
+             * @description How many gave 1, 2, 3, 4, 5 stars
+             */
+            distribution: number[];
+            /**
+             * Expected
+             * @description The mean of the services rated, whoever served
+             */
+            expected?: string | null;
+            /**
+             * Fair
+             * @description The mean drawn toward `expected` as if 10 more had given it
+             */
+            fair?: string | null;
+        };
+        /**
          * ReadEntry
          * @description Somebody's looking at one person's data by one operation on one day (UTC).
          */
@@ -1216,6 +1296,47 @@ export interface components {
          */
         ResetFrame: Record<string, never>;
         /**
+         * Served
+         * @description Citizens' ratings of services, whoever served.
+         */
+        Served: {
+            /**
+             * Ratings
+             * @description Released in the period, in groups that are large enough to hide each one
+             */
+            ratings: number;
+            /** Mean */
+            mean?: string | null;
+            /**
+             * Low
+             * @description With `high` the interval that holds the true mean, 95 %
+             */
+            low?: string | null;
+            /** High */
+            high?: string | null;
+            /**
+             * Distribution
+             * @description How many gave 1, 2, 3, 4, 5 stars
+             */
+            distribution: number[];
+            /**
+             * Given
+             * @description Given in the period; what they said follows when there are enough of them
+             */
+            given: number;
+        };
+        /**
+         * ServiceFigures
+         * @description A service of the unit or of one below it; its name is in the feedback service's catalogue.
+         */
+        ServiceFigures: {
+            /** Service Id */
+            service_id: string;
+            /** Unit Id */
+            unit_id: string;
+            served: components["schemas"]["Served"];
+        };
+        /**
          * SiteRef
          * @description A work site. Instants seen there are shown in `zone`.
          */
@@ -1308,6 +1429,11 @@ export interface components {
             /** Children */
             children: components["schemas"]["UnitFigures"][];
             /**
+             * Services
+             * @description Those with ratings, most first
+             */
+            services: components["schemas"]["ServiceFigures"][];
+            /**
              * Days
              * @description Oldest first; days without any fact are absent
              */
@@ -1369,6 +1495,11 @@ export interface components {
             /** People With Activity */
             people_with_activity: number;
             work: components["schemas"]["Work"];
+            /**
+             * Ratings
+             * @description Given by citizens for the services of the unit
+             */
+            ratings: number;
         };
         /**
          * UnitRef

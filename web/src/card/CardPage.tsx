@@ -23,6 +23,7 @@ import { Figure } from "./Figure";
 import { Fresh } from "./Fresh";
 import { barOf, filled, ofNorm } from "./figures";
 import { Norm } from "./Norm";
+import { RatedFigure } from "./RatingFigure";
 import { useCardsMoving } from "./useCardsMoving";
 import { WorkFigure } from "./WorkFigure";
 
@@ -78,8 +79,8 @@ function Content({ card, period, today }: { card: Card; period: Period; today: s
   const { t } = useWords();
   const { zone } = useAgency();
   const { figures, before } = card;
-  const { work, validating } = figures;
-  const superior = validating.decided + validating.became_overdue + before.validating.decided > 0;
+  const { work, validating, notes } = figures;
+  const superior = validating.decided + validating.became_overdue + before.validating.decided + notes.given > 0;
   const days = filled(card.days, period, today);
   const share = ofNorm(figures, card.month_norm_minutes, period.span);
   const table = () => ({
@@ -126,6 +127,18 @@ function Content({ card, period, today }: { card: Card; period: Period; today: s
           <Figure name={t("card.validating")} value={validating.decided} before={before.validating.decided}>
             <span>{t("card.validatingOf", { late: validating.late, overdue: validating.became_overdue })}</span>
           </Figure>
+        )}
+        <RatedFigure rated={figures.rated} />
+        <Figure
+          name={t("card.notesReceived")}
+          value={notes.received + notes.praise_received}
+          before={before.notes.received + before.notes.praise_received}
+          testid="notes-received"
+        >
+          <span>{t("card.notesOf", { feedback: notes.received, praise: notes.praise_received })}</span>
+        </Figure>
+        {superior && (
+          <Figure name={t("card.notesToTeam")} value={notes.given} before={before.notes.given} testid="notes-given" />
         )}
       </dl>
       <WorkFigure

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "wouter";
 import { unitCardQuery } from "../api/queries";
 import type { UnitCard } from "../api/types";
-import { integer } from "../format/number";
+import { integer, stars } from "../format/number";
 import { day, localDate } from "../format/time";
 import { useWords } from "../i18n";
 import { useNow } from "../live/useNow";
@@ -21,6 +21,7 @@ import classes from "./card.module.css";
 import { Figure } from "./Figure";
 import { Fresh } from "./Fresh";
 import { barOf, daysOf } from "./figures";
+import { ServedFigure } from "./RatingFigure";
 import { useCardsMoving } from "./useCardsMoving";
 import { WorkFigure } from "./WorkFigure";
 
@@ -38,7 +39,7 @@ export function UnitCardPage() {
   const found = useQuery(unitCardQuery(place.unit, period.from, period.to));
   const { data } = found;
   const start = data === undefined ? null : { date: today, position: data.freshness.position ?? null };
-  const view = useCardsMoving(place.unit, start, () => true);
+  const view = useCardsMoving(place.unit, start);
   const heading = useTitle(data?.unit.name ?? t("nav.unitCard"), place.unit ?? "root", data !== undefined);
   return (
     <div className={classes.page}>
@@ -97,7 +98,9 @@ function Content(props: { card: UnitCard; period: Period; today: string; to: (un
   const { work } = figures;
   const byDate = new Map(card.days.map((one) => [one.date, one]));
   const table = () => ({
-    head: (["day", "present", "active", "claimed", "effective", "entries"] as const).map((one) => t(`card.${one}`)),
+    head: (["day", "present", "active", "claimed", "effective", "entries", "ratings"] as const).map((one) =>
+      t(`card.${one}`),
+    ),
     rows: card.days.map((one) => [
       one.date,
       one.present,
@@ -105,6 +108,7 @@ function Content(props: { card: UnitCard; period: Period; today: string; to: (un
       one.work.minutes,
       one.work.effective_minutes,
       one.work.entries,
+      one.ratings,
     ]),
   });
   return (
@@ -122,6 +126,12 @@ function Content(props: { card: UnitCard; period: Period; today: string; to: (un
         <Figure name={t("card.activities")} value={work.entries} before={before.work.entries} testid="entries">
           <span>{t("card.validatedOf", { validated: work.validated, waiting: work.waiting })}</span>
         </Figure>
+        {figures.served != null && <ServedFigure served={figures.served} />}
+        <Figure
+          name={t("card.notesGiven")}
+          value={figures.notes.given + figures.notes.praise_given}
+          before={before.notes.given + before.notes.praise_given}
+        />
       </dl>
       <WorkFigure
         title={t("card.minutes")}
@@ -190,6 +200,9 @@ function Children({ card, to }: { card: UnitCard; to: (unit: string) => string }
             <th scope="col" data-number>
               {t("card.waiting")}
             </th>
+            <th scope="col" data-number>
+              {t("card.ratings")}
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -202,6 +215,7 @@ function Children({ card, to }: { card: UnitCard; to: (unit: string) => string }
               <td data-number>{integer(figures.days_present, language)}</td>
               <td data-number>{integer(figures.work.effective_minutes, language)}</td>
               <td data-number>{integer(figures.work.waiting, language)}</td>
+              <td data-number>{figures.served?.mean != null ? stars(figures.served.mean, language) : "–"}</td>
             </tr>
           ))}
         </tbody>

@@ -10,12 +10,16 @@ const day = (date: string): CardDay => ({
   last_at: null,
   first_site: null,
   work: { ...work, validated_minutes: 60, effective_minutes: 60 },
+  notes: null,
+  ratings_released: 0,
 });
 const figures = (effective_minutes: number): CardFigures => ({
   days_present: 1,
   days_with_activity: 1,
   work: { ...work, validated_minutes: effective_minutes, effective_minutes },
   validating: { decided: 0, late: 0, became_overdue: 0 },
+  notes: { given: 0, praise_given: 0, received: 0, praise_received: 0, requested: 0, answered: 0 },
+  rated: { ratings: 0, distribution: [0, 0, 0, 0, 0] },
 });
 
 test("every day that has come is there, whether anything is known of it or not", () => {

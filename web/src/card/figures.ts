@@ -4,7 +4,15 @@ import type { CardDay, CardFigures } from "../api/types";
 import { shiftDay } from "../format/time";
 import { length, type Period } from "../shell/period";
 
-const NOTHING = { present: false, first_at: null, last_at: null, first_site: null, work: null };
+const NOTHING = {
+  present: false,
+  first_at: null,
+  last_at: null,
+  first_site: null,
+  work: null,
+  notes: null,
+  ratings_released: 0,
+};
 
 /** The days of a period up to `latest`. */
 export function daysOf(period: Pick<Period, "from" | "to">, latest: string): string[] {

@@ -8,15 +8,17 @@ const PACE = 300;
 
 /**
  * Follows the stream of a unit (null: all one may see) and asks for its cards again when one moves that `concerns`; for
- * all of them when the stream could not name them.
+ * all of them when the stream could not name them. Without `concerns` whatever moves counts: a unit's services have ratings
+ * that are nobody's.
  */
-export function useCardsMoving(unit: string | null, start: Start | null, concerns: (employee: string) => boolean) {
+export function useCardsMoving(unit: string | null, start: Start | null, concerns?: (employee: string) => boolean) {
   const client = useQueryClient();
   const view = useLive({ unit, date: null }, start, false);
-  const { moved, frame } = view.live.cards;
+  const { moved, frame: named } = view.live.cards;
+  const frame = concerns === undefined ? view.live.frames : named;
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each frame that names somebody
   useEffect(() => {
-    if (frame === 0 || (moved !== null && ![...moved].some(concerns))) return;
+    if (frame === 0 || (concerns !== undefined && moved !== null && ![...moved].some(concerns))) return;
     const timer = setTimeout(() => {
       void client.invalidateQueries({
         predicate: ({ queryKey: [of, what] }) => of === keys.all[0] && (what === "card" || what === "unit-card"),

@@ -18,6 +18,16 @@ export function integer(value: number, language: Language): string {
   return whole[language].format(value);
 }
 
+const hundredth: Record<Language, Intl.NumberFormat> = {
+  id: new Intl.NumberFormat(LOCALE.id, { minimumFractionDigits: 2, maximumFractionDigits: 2 }),
+  en: new Intl.NumberFormat(LOCALE.en, { minimumFractionDigits: 2, maximumFractionDigits: 2 }),
+};
+
+/** A mean of stars, as the API tells it: `4,38` (id), `4.38` (en). */
+export function stars(value: string, language: Language): string {
+  return hundredth[language].format(Number(value));
+}
+
 /** With a sign, for differences: `+12`, `−3` (a true minus). */
 export function signed(value: number, language: Language): string {
   if (value === 0) return "0";

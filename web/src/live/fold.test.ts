@@ -100,6 +100,11 @@ describe("cards", () => {
     expect(seen(moved(["a"]), moved(["a"])).frame).toBe(2);
   });
 
+  test("every frame counts, whoever it names", () => {
+    const live = [moved([]), moved(["a"])].reduce((was, one) => foldPresence(was, one, DATE), NOTHING_YET);
+    expect(live.frames).toBe(2);
+  });
+
   test("more than it could name concerns everybody", () =>
     expect(seen(moved(null))).toEqual({ moved: null, frame: 1 }));
 });

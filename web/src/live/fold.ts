@@ -30,6 +30,8 @@ export interface Live {
   devices: DeviceTotals | null;
   /** Whose cards the last frame that named any said have moved (null: more than it could name), and which frame. */
   cards: { moved: ReadonlySet<string> | null; frame: number };
+  /** How many frames told of anything: of a unit something may move that is nobody's. */
+  frames: number;
 }
 
 export const NOTHING_YET: Live = {
@@ -39,6 +41,7 @@ export const NOTHING_YET: Live = {
   freshness: null,
   devices: null,
   cards: { moved: new Set(), frame: 0 },
+  frames: 0,
 };
 
 /** Entries kept of the feed: more than a wall shows, few enough to hold for months. */
@@ -73,7 +76,7 @@ export function foldPresence(live: Live, frame: PresenceFrame, date: string): Li
   }
   const feed = fresh.length === 0 ? live.feed : [...newestFirst(fresh), ...live.feed].slice(0, FEED_LENGTH);
   const cards = frame.cards?.length === 0 ? live.cards : movedCards(live, frame);
-  return { ...live, units, people, feed, cards };
+  return { ...live, units, people, feed, cards, frames: live.frames + 1 };
 }
 
 function movedCards({ cards }: Live, { cards: named }: PresenceFrame): Live["cards"] {
