@@ -13,6 +13,7 @@ from kit.http import create_app
 from kit.mongo import AWAY, connect, database
 from kit.problems import busy_when
 from services.reporting.access import copy_of
+from services.reporting.attention import routes as attention
 from services.reporting.card import routes as card
 from services.reporting.deadletters import routes as dead_letters
 from services.reporting.deadletters.sender import Sender
@@ -62,6 +63,7 @@ def create(settings: ReportingSettings) -> FastAPI:
             presence.counts,
             presence.people,
             card.router,
+            attention.router,
             devices.router,
             stream.router,
             reads_routes.router,

@@ -14,6 +14,7 @@ from kit.mongo import Client, Database, ping
 from kit.problems import of_status
 from kit.projector.unit import FEED
 from kit.tables import Table
+from services.reporting.attention.store import AttentionStore
 from services.reporting.card.store import CardStore
 from services.reporting.devices.fleet import Fleet
 from services.reporting.freshness.position import ViewPosition
@@ -48,6 +49,7 @@ class Reading:
     latest: LatestStore
     days: DayStore
     cards: CardStore
+    attention: AttentionStore
     reads: ReadStore
     access_log: ViewPosition
     hub: Hub
@@ -85,6 +87,7 @@ class Reading:
             latest=LatestStore(db, suffix, people),
             days=DayStore(db, generation),
             cards=CardStore(db, suffix),
+            attention=AttentionStore(db, suffix),
             reads=ReadStore(db),
             access_log=ViewPosition(db, f"{READS}_v{GENERATION}", AccessLog.topics(), position.journals),
             hub=hub,

@@ -47,6 +47,7 @@ class Desk:
         task = await self._task(employee_id, sent, sent.date)
         unled = await self.people.superior(employee_id, now.date()) is None
         identity = str(uuid4())
+        copied = rules.nearly_copied(sent, await self.activities.texts(employee_id, sent.date, identity))
         answers: list[Answer] = []
 
         def work(entries: Sequence[Document]) -> Document:
@@ -57,6 +58,7 @@ class Desk:
                 "employee_id": employee_id,
                 "date": str(sent.date),
                 **_content(sent, task),
+                "copied": copied,
                 "status": "waiting",
                 "due_on": str(rules.due_on(now.date(), rule)),
                 "unled": unled,
@@ -77,6 +79,7 @@ class Desk:
         row = await self.own(employee_id, identity)
         day = date.fromisoformat(row["date"])
         task = await self._task(employee_id, sent, day)
+        copied = rules.nearly_copied(sent, await self.activities.texts(employee_id, day, identity))
         now = self.now()
         rule = self.rule_of(day)
 
@@ -88,7 +91,7 @@ class Desk:
             before = entry["status"] == "validated"
             again = stepped(entry, status, "changed", employee_id, sent.reason or "", now)
             due = {"due_on": str(rules.due_on(now.date(), rule))} if before or entry["status"] == "returned" else {}
-            return {**again, **_content(sent, task), **due}
+            return {**again, **_content(sent, task), "copied": copied, **due}
 
         return await or_problem(self.activities.work(employee_id, day, rule, now, work))
 

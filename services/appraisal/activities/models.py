@@ -149,6 +149,7 @@ class Tally(BaseModel):
     minutes: int = 0
     validated_minutes: int = 0
     effective_minutes: int = 0
+    copied: int = Field(default=0, description="Of those not rejected, that nearly repeat another of the same month")
 
 
 class ActivityPage(BaseModel):

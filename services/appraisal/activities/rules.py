@@ -3,6 +3,7 @@
 Source of the minutes: the dated table `rules/effective_minutes.yaml` (regulations.md section 5.2).
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -11,6 +12,8 @@ from kit.dated import Rule
 from services.appraisal.activities.models import DAY_MINUTES, Activity, Outcome, Status, Tally
 
 COUNTED: tuple[Status, ...] = ("waiting", "validated", "returned", "rejected")
+COPIES_DAYS = 30
+"""How many days back and ahead an entry is compared with the employee's others."""
 CLAIMED: tuple[Status, ...] = ("waiting", "validated", "returned")
 """Those that take up time of the day: a rejected one does not."""
 
@@ -116,10 +119,26 @@ def tally(entries: Iterable[Mapping[str, Any]], cap: int) -> Tally:
         setattr(found, status, getattr(found, status) + 1)
         if status in CLAIMED:
             found.minutes += entry["minutes"]
+            found.copied += int(entry.get("copied", False))
         if status == "validated":
             found.validated_minutes += entry["minutes"]
     found.effective_minutes = min(found.validated_minutes, cap)
     return found
+
+
+def nearly_copied(sent: Activity, others: Iterable[str]) -> bool:
+    """Whether what was done says nearly what another entry says: four of five words are the same, numbers and their
+    order aside."""
+    words = _words(sent.what)
+    return any(_alike(words, _words(other)) for other in others)
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word for word in re.findall(r"\w+", text.casefold()) if not word.isdigit())
+
+
+def _alike(some: frozenset[str], others: frozenset[str]) -> bool:
+    return 5 * len(some & others) >= 4 * len(some | others)
 
 
 def summed(days: Iterable[Mapping[str, Any]]) -> Tally:
@@ -127,7 +146,7 @@ def summed(days: Iterable[Mapping[str, Any]]) -> Tally:
     sums = dict.fromkeys(Tally.model_fields, 0)
     for day in days:
         for field in sums:
-            sums[field] += day[field]
+            sums[field] += day.get(field, 0)  # a day tallied before there was such a field
     return Tally(**sums)
 
 

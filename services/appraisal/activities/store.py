@@ -5,7 +5,7 @@ conflict and one is done again with the other's entry in sight.
 """
 
 from collections.abc import Awaitable, Callable, Collection, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from pymongo import ReturnDocument
@@ -15,7 +15,7 @@ from contracts.events.appraisal import WorkdayTallied
 from kit.journal import Fact, Journal
 from kit.mongo import DURABLE, Client, Database, Document, Session, in_transaction
 from services.appraisal.activities.models import Tally
-from services.appraisal.activities.rules import MinutesRule, tally
+from services.appraisal.activities.rules import CLAIMED, COPIES_DAYS, MinutesRule, tally
 from services.appraisal.deadlines.following import ENTRIES, Deadlines
 
 WORKDAYS = "workdays"
@@ -65,6 +65,13 @@ class Activities:
         query = {"employee_id": employee_id, "date": {"$gte": str(first), "$lte": str(last)}}
         rows: list[Document] = await self._entries.find(query).sort(NEWEST_FIRST).to_list(limit)
         return rows
+
+    async def texts(self, employee_id: str, day: date, but: str) -> list[str]:
+        """What somebody's other entries within a month of a day say."""
+        first, last = day - timedelta(days=COPIES_DAYS), day + timedelta(days=COPIES_DAYS)
+        query: Document = {"employee_id": employee_id, "date": {"$gte": str(first), "$lte": str(last)}}
+        query |= {"_id": {"$ne": but}, "status": {"$in": CLAIMED}}
+        return [row["what"] async for row in self._entries.find(query, {"what": 1})]
 
     async def days(self, employee_id: str, first: date, last: date) -> list[Document]:
         """What somebody's days come to; days without entries are absent."""

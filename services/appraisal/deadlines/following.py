@@ -75,10 +75,7 @@ class Deadlines:
     async def _count(self, superior: str, day: date, more: Mapping[str, int], at: datetime, session: Session) -> None:
         row: Document = await self._days.find_one_and_update(
             {"_id": f"{superior}|{day}"},
-            {
-                "$set": {"employee_id": superior, "date": str(day)},
-                "$inc": {"version": 1, "decided": 0, "late": 0, "became_overdue": 0, **more},
-            },
+            _counted(superior, day, more, at),
             upsert=True,
             return_document=ReturnDocument.AFTER,
             session=session,
@@ -90,7 +87,21 @@ class Deadlines:
             decided=row["decided"],
             late=row["late"],
             became_overdue=row["became_overdue"],
+            burst=row["burst"],
             tallied_at=at,
         )
         fact = Fact.of(event, event_id=f"validating|{row['_id']}|{row['version']}", key=superior, time=at)
         await self._journal.append([fact], session=session)
+
+
+def _counted(superior: str, day: date, more: Mapping[str, int], at: datetime) -> list[Document]:
+    """The update of a superior's day. What is decided is counted by the minute too: the most of any is the burst."""
+    minute, decided = at.strftime("%H:%M"), more.get("decided", 0)
+    same = {"$eq": ["$minute", minute]}
+    sums = {
+        field: {"$add": [{"$ifNull": [f"${field}", 0]}, change]}
+        for field, change in ({"version": 1, "decided": 0, "late": 0, "became_overdue": 0} | dict(more)).items()
+    }
+    in_minute = {"$cond": [same, {"$add": ["$in_minute", decided]}, decided]}
+    state = {"employee_id": superior, "date": str(day), "minute": minute, "in_minute": in_minute, **sums}
+    return [{"$set": state}, {"$set": {"burst": {"$max": ["$burst", "$in_minute"]}}}]

@@ -8,6 +8,7 @@ from pydantic import AwareDatetime, BaseModel, Field
 from services.reporting.devices.models import Completeness
 from services.reporting.freshness.models import Freshness
 from services.reporting.organisation.models import SiteRef, UnitDetail, UnitRef, UnitSummary
+from services.reporting.presence.attention import Reason
 
 
 class Work(BaseModel):
@@ -91,6 +92,7 @@ class CardDay(BaseModel):
     work: Work | None = Field(description="null: no activities")
     notes: Notes | None = Field(description="null: none")
     ratings_released: int
+    attention: list[Reason] = Field(description="Why somebody may ask about the day; never a verdict")
 
 
 class Card(BaseModel):

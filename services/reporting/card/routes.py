@@ -68,6 +68,7 @@ async def get_card(
                 work=rules.kept_of(day, WORK),
                 notes=rules.kept_of(day, NOTES),
                 ratings_released=(rules.kept_of(day, RATED) or {}).get("ratings", 0),
+                attention=day.get("attention", []),
             )
             for day in days
         ],

@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from pymongo import ASCENDING
+from pymongo import ASCENDING, DESCENDING
 from pymongo.database import Database
 
 from contracts.events.attendance import PunchRecorded, PunchReviewed
@@ -28,6 +28,7 @@ from kit.projector.documents import Touched
 from kit.projector.shards import Shards
 from kit.projector.unit import FEED
 from services.reporting.presence import counts, served
+from services.reporting.presence.attention import reasons
 from services.reporting.presence.counts import DEVICE_COUNTS
 from services.reporting.presence.inputs import Employee, Punch, Review
 from services.reporting.presence.rules import (
@@ -81,6 +82,12 @@ class Presence(Projection):
         # Days whose employee the directory has not told us of: few, and found again when it does.
         db[DAYS + suffix].create_index(
             [("employee", ASCENDING)], name="unplaced", partialFilterExpression={"unit": {"$type": "null"}}
+        )
+        # Few as well: days that somebody should look at.
+        db[DAYS + suffix].create_index(
+            [("date", DESCENDING), ("unit", ASCENDING)],
+            name="attention",
+            partialFilterExpression={"attention": {"$exists": True}},
         )
         by_name = [("name", ASCENDING), ("_id", ASCENDING)]
         db[EMPLOYEES + suffix].create_index([("assignments.unit_id", ASCENDING), *by_name], name="by_unit")
@@ -252,6 +259,10 @@ class Presence(Projection):
             counts.add(documents.totals, device, count, latest)
         for identity, day in documents.changed(DAYS).items():
             derive(day)
+            if found := reasons(day):
+                day["attention"] = found
+            else:
+                day.pop("attention", None)
             before, now = self._before[identity], _share(day)
             self._totals.move(day["date"], before, now, day["last_at"])
             if before.presence == now.presence and (before.sums != now.sums or not now.punches):

@@ -8,7 +8,7 @@ owns the day.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, NotRequired
 
 from pydantic import Field
 from typing_extensions import TypedDict  # pydantic wants this one before Python 3.12
@@ -26,22 +26,26 @@ Sums = tuple[tuple[str, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class Strand:
-    """`sums` are the event's fields that are added up, `also` those that the day keeps beside them with their types."""
+    """`sums` are the event's fields that are added up, `also` those that the day keeps beside them with their types.
+    `later` are numbers, kept too, that came to the event after it was first published: absent is 0."""
 
     name: str
     event: type[EventData]
     sums: tuple[str, ...]
     also: Mapping[str, Any]
+    later: tuple[str, ...] = ()
 
     @property
     def shape(self) -> Any:
         """What is read of the event."""
         common = {"employee_id": Text, "local_date": Day, "version": Count}
-        return TypedDict(self.event.__name__, {**common, **dict.fromkeys(self.sums, Count), **self.also})  # type: ignore[operator]
+        later = dict.fromkeys(self.later, NotRequired[Count])
+        return TypedDict(self.event.__name__, {**common, **dict.fromkeys(self.sums, Count), **self.also, **later})  # type: ignore[operator]
 
     def kept(self, event: Mapping[str, Any]) -> Document:
         """What the day keeps of it."""
-        return {name: event[name] for name in ("version", *self.sums, *self.also)}
+        kept = {name: event[name] for name in ("version", *self.sums, *self.also)}
+        return kept | {name: event.get(name, 0) for name in self.later}
 
     def adds(self, kept: Mapping[str, Any]) -> Sums:
         """What a day with this adds to its unit; nothing where every number is zero."""
@@ -63,9 +67,12 @@ WORK = Strand(
         "effective_minutes",
     ),
     also={"month_norm_minutes": Count, "rule": Text},
+    later=("copied",),
 )
 
-VALIDATING = Strand(name="validating", event=ValidationTallied, sums=("decided", "late", "became_overdue"), also={})
+VALIDATING = Strand(
+    name="validating", event=ValidationTallied, sums=("decided", "late", "became_overdue"), also={}, later=("burst",)
+)
 
 RATED = Strand(
     name="rated",

@@ -51,12 +51,29 @@ async def test_from_record_to_effective_minutes(office: Office) -> None:
         "minutes": 195,
         "validated_minutes": 150,
         "effective_minutes": 150,
+        "copied": 1,
     }
     assert (page["month_norm_minutes"], page["day_cap_minutes"]) == (6750, 660)
 
     told = await office.told()
     assert [one.version for one in told] == [1, 2, 3, 4]
     assert (told[-1].effective_minutes, told[-1].returned, str(told[-1].local_date)) == (150, 1, "2026-11-23")
+
+
+async def test_an_entry_that_repeats_another_of_the_month_is_counted_as_one(office: Office) -> None:
+    await office.record(date="2026-11-20", what="Menyusun laporan bulanan 1")
+    other = await office.record(what="Laporan bulanan 2 menyusun")
+    await office.record(what="Melayani 14 pemohon KTP")
+    assert [(str(one.local_date), one.copied) for one in await office.told()] == [
+        ("2026-11-20", 0),
+        ("2026-11-23", 1),
+        ("2026-11-23", 1),
+    ]
+    changed = {"what": "Memimpin apel pagi", "minutes": 30}
+    path = f"/employees/{ANI}/activities/{other['id']}"
+    answer = await office.ask("PUT", path, ANI, json=changed, headers={"If-Match": '"1"'})
+    assert answer.status_code == 200, answer.text
+    assert (await office.told())[-1].copied == 0
 
 
 async def test_a_day_never_counts_more_than_its_cap(office: Office) -> None:

@@ -55,6 +55,16 @@ async def test_what_is_decided_in_time_is_not_overdue(office: Office) -> None:
     assert await fire(office, OVER + timedelta(days=30)) == 0
 
 
+async def test_many_decided_within_a_minute_are_told_as_a_burst(office: Office) -> None:
+    some = [await office.record(minutes=10, what=f"Kegiatan {name}") for name in ("satu", "dua", "tiga", "empat")]
+    office.clock[0] = MONDAY.replace(second=0)
+    for one in some[:3]:
+        await office.decide(BUDI, "validated", one["id"])
+    office.clock[0] = MONDAY.replace(second=0) + timedelta(minutes=1)
+    await office.decide(BUDI, "validated", some[3]["id"])
+    assert [one.burst for one in await office.validating()] == [1, 2, 3, 3]
+
+
 async def test_the_day_begins_anew_only_when_an_entry_waits_anew(office: Office) -> None:
     entry = await office.record()
     path, body = f"/employees/{ANI}/activities/{entry['id']}", {"what": "Memeriksa berkas", "minutes": 40}

@@ -243,3 +243,30 @@ async def test_a_poisoned_event_marks_the_card_and_names_it(running: Spine) -> N
     assert len(card["incomplete"]) == 1
     letters = await running.get("/dead-letters")
     assert "minutes" in next(one["reason"] for one in letters["items"] if one["id"] == card["incomplete"][0])
+
+
+async def test_days_to_look_at_are_listed_when_they_are_over_and_no_longer_when_they_are_explained(
+    running: Spine,
+) -> None:
+    await office(running, "att")
+    asked: dict[str, Any] = {"unit": "att", "from": "2026-11-01", "to": "2026-12-31"}
+    today = datetime.now(UTC).date() + timedelta(days=1)
+    await running.told(
+        workday("att-ani", "2026-11-17", entries=3, waiting=3, minutes=90, copied=3),
+        workday("att-ani", "2026-11-18", entries=3, waiting=3, minutes=90, copied=2),
+        validation("att-budi", "2026-11-17", decided=60, burst=55),
+        punch_of("att-ani", datetime(2026, 11, 18, 1, tzinfo=UTC), "att-s"),
+        workday("att-ani", str(today)),
+    )
+    found = await running.get("/attention", **asked)
+    assert [(one["name"], one["date"], one["reasons"], one["burst"]) for one in found["items"]] == [
+        ("Ani", "2026-11-17", ["no_presence", "copies"], 0),
+        ("Budi", "2026-11-17", ["burst"], 55),
+    ]
+    assert (found["items"][0]["unit"]["id"], found["more"]) == ("att-a", False)
+    assert (await running.get("/attention", **asked | {"limit": 1}))["more"] is True
+    await running.told(punch_of("att-ani", datetime(2026, 11, 17, 1, tzinfo=UTC), "att-s"))  # a terminal's backlog
+    found = await running.get("/attention", **asked | {"unit": "att-a"})
+    assert [one["reasons"] for one in found["items"]] == [["copies"]]
+    card = await running.get("/employees/att-ani/card", **{**WEEK, "from": "2026-11-17"})
+    assert [day["attention"] for day in card["days"][:2]] == [["copies"], []]

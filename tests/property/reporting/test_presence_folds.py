@@ -27,9 +27,10 @@ Fact = PunchRecorded | PunchReviewed | Said | ServiceRated | EmployeeChanged
 
 WORK = (
     *("version", "entries", "waiting", "validated", "returned", "rejected"),
-    *("minutes", "validated_minutes", "effective_minutes", "month_norm_minutes", "rule"),
+    *("minutes", "validated_minutes", "effective_minutes", "month_norm_minutes", "rule", "copied"),
 )
-VALIDATING = ("version", "decided", "late", "became_overdue")
+VALIDATING = ("version", "decided", "late", "became_overdue", "burst")
+UNSUMMED = ("version", "rule", "month_norm_minutes", "copied", "burst")
 NOTES = ("version", "given", "praise_given", "received", "praise_received", "requested", "answered")
 SAID = {WorkdayTallied: ("work", WORK), ValidationTallied: ("validating", VALIDATING), NotesTallied: ("notes", NOTES)}
 STARS = ("one", "two", "three", "four", "five")
@@ -96,7 +97,7 @@ def workdays(draw: st.DrawFn) -> WorkdayTallied:
     """Days with activities, some of which come to nothing in the end. What a version says never changes."""
     version, employee = draw(st.integers(1, 4)), draw(st.sampled_from(EMPLOYEES))
     on = draw(days_from_first)
-    entries = (version + on.day + EMPLOYEES.index(employee)) % 3
+    entries = (version + on.day + EMPLOYEES.index(employee)) % 5
     return WorkdayTallied(
         employee_id=employee,
         local_date=on,
@@ -109,6 +110,7 @@ def workdays(draw: st.DrawFn) -> WorkdayTallied:
         minutes=entries * 30,
         validated_minutes=0,
         effective_minutes=0,
+        copied=max(0, entries - version // 3),
         month_norm_minutes=6750,
         rule="r",
         tallied_at=datetime(2026, 11, 25, tzinfo=UTC),
@@ -127,6 +129,7 @@ def validations(draw: st.DrawFn) -> ValidationTallied:
         decided=decided,
         late=min(decided, 1),
         became_overdue=version // 2 if decided else 0,
+        burst=decided * 25,
         tallied_at=datetime(2026, 11, 25, tzinfo=UTC),
     )
 
@@ -323,7 +326,14 @@ class Expected:
             for one, decision in sorted(decisions.items())
         ]
         strands = self.said.get((who, on))
-        said = {"strands": strands} if strands else {}
+        said: dict[str, Any] = {"strands": strands} if strands else {}
+        work, validating = (strands or {}).get("work"), (strands or {}).get("validating")
+        asks = [
+            *(["no_presence"] if work and work["minutes"] > 0 and not counted else []),
+            *(["copies"] if work and work["entries"] >= 3 and work["copied"] == work["entries"] else []),
+            *(["burst"] if validating and validating["burst"] >= 50 else []),
+        ]
+        said |= {"attention": asks} if asks else {}
         return (
             ({"reviews": known} if known else {})
             | said
@@ -363,7 +373,7 @@ class Expected:
             sums[rated.unit_id, str(rated.local_date)].update({f"served.{f}": n for f, n in numbers.items()})
         for day in self.days.values():
             for name, kept in day.get("strands", {}).items() if of == "unit" and day["unit"] is not None else ():
-                numbers = {f: n for f, n in kept.items() if f not in ("version", "rule", "month_norm_minutes")}
+                numbers = {f: n for f, n in kept.items() if f not in UNSUMMED}
                 if any(numbers.values()):
                     sums[day["unit"], day["date"]].update({f"{name}.{f}": n for f, n in numbers.items()})
                     sums[day["unit"], day["date"]][f"{name}.people"] += 1

@@ -169,8 +169,29 @@ def test_a_day_comes_to_what_counts_up_to_its_cap() -> None:
         "minutes": 740,
         "validated_minutes": 700,
         "effective_minutes": 660,
+        "copied": 0,
     }
     assert rules.summed([found.model_dump(), found.model_dump()]).effective_minutes == 1320
+
+
+@pytest.mark.parametrize(
+    ("before", "copied"),
+    [
+        ("Menyusun laporan bulanan 11", True),
+        ("laporan bulanan menyusun", True),
+        ("Menyusun laporan bulanan kepegawaian", False),  # three of four words
+        ("Menyusun laporan bulanan kegiatan bidang satu dua", False),
+        ("Rapat", False),
+    ],
+)
+def test_what_says_the_same_but_for_numbers_and_order_is_nearly_a_copy(before: str, copied: bool) -> None:
+    sent = Activity(what="Menyusun laporan bulanan 12", minutes=30)
+    assert rules.nearly_copied(sent, ["Apel pagi", before]) is copied
+
+
+def test_copies_count_while_they_take_up_time() -> None:
+    entries = [entry(status, 30) | {"copied": True} for status in ("waiting", "validated", "rejected", "withdrawn")]
+    assert rules.tally([*entries, entry("waiting", 30)], 660).copied == 2
 
 
 def test_a_correction_may_carry_its_reason() -> None:

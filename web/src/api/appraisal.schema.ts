@@ -646,6 +646,12 @@ export interface components {
              * @default 0
              */
             effective_minutes: number;
+            /**
+             * Copied
+             * @description Of those not rejected, that nearly repeat another of the same month
+             * @default 0
+             */
+            copied: number;
         };
         /**
          * TaskList

@@ -146,6 +146,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reporting/v1/attention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Hari yang perlu diperhatikan
+         * @description Of the people of a unit and everything below it that you may see: activities without presence, activities that
+         *     repeat others, many decisions within a minute; on days that are over. A reason to ask, never a verdict.
+         */
+        get: operations["list_attention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reporting/v1/devices": {
         parameters: {
             query?: never;
@@ -385,6 +406,51 @@ export interface components {
             freshness: components["schemas"]["Freshness"];
         };
         /**
+         * Attention
+         * @description Newest day first.
+         */
+        Attention: {
+            /** Items */
+            items: components["schemas"]["AttentionDay"][];
+            /**
+             * More
+             * @description Whether there are more than were asked for
+             */
+            more: boolean;
+            freshness: components["schemas"]["Freshness"];
+        };
+        /**
+         * AttentionDay
+         * @description One day of one person. A reason to ask, never a verdict.
+         */
+        AttentionDay: {
+            /** Employee Id */
+            employee_id: string;
+            /** Name */
+            name: string | null;
+            /** @description Where the day counts */
+            unit: components["schemas"]["UnitRef"] | null;
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /** Reasons */
+            reasons: ("no_presence" | "copies" | "burst")[];
+            /**
+             * Entries
+             * @description Activities of the day
+             */
+            entries: number;
+            /** Minutes */
+            minutes: number;
+            /**
+             * Burst
+             * @description The most activities decided within one minute of the day
+             */
+            burst: number;
+        };
+        /**
          * Card
          * @description One person's period beside the period of the same length before it.
          */
@@ -450,6 +516,11 @@ export interface components {
             notes: components["schemas"]["Notes"] | null;
             /** Ratings Released */
             ratings_released: number;
+            /**
+             * Attention
+             * @description Why somebody may ask about the day; never a verdict
+             */
+            attention: ("no_presence" | "copies" | "burst")[];
         };
         /**
          * CardFrame
@@ -2170,6 +2241,93 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UnitCard"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unit tidak ditemukan */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Layanan belum siap */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_attention: {
+        parameters: {
+            query: {
+                /** @description First local day, `YYYY-MM-DD` */
+                from: string;
+                /** @description Last local day, at most 366 days with the first */
+                to: string;
+                /** @description A unit's id; the whole agency when absent */
+                unit?: string | null;
+                limit?: number;
+                /** @description Answer only when everything recorded before this instant is in (read your writes). Waits 2 s, or as `Prefer: wait=<seconds>` says; then answers all the same: look at freshness */
+                complete_to?: string | null;
+            };
+            header?: {
+                /** @description RFC 7240, `wait=<seconds>` */
+                prefer?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attention"];
                 };
             };
             /** @description Perlu masuk */

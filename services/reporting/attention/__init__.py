@@ -1,0 +1,1 @@
+"""The days of people that somebody should look at, and why (presence/attention.py)."""
