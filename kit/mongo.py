@@ -5,7 +5,7 @@ from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from motor.motor_asyncio import AsyncIOMotorClient, AsyncIOMotorClientSession, AsyncIOMotorDatabase
-from pymongo.errors import ConfigurationError, ConnectionFailure
+from pymongo.errors import ConfigurationError, ConnectionFailure, ServerSelectionTimeoutError
 from pymongo.read_concern import ReadConcern
 from pymongo.write_concern import WriteConcern
 
@@ -76,11 +76,20 @@ async def in_transaction(client: Client, work: Callable[[Session], Coroutine[Any
     """Run `work` in one transaction and return its result.
 
     The driver runs `work` again on a transient conflict, so it must have no effect but its writes in the session, and
-    must not swallow a DuplicateKeyError (the server has then already aborted; engineering.md section 4.3).
+    must not swallow a DuplicateKeyError (the server has then already aborted; engineering.md section 4.3). While no
+    primary answers it is not run again: the caller is told after the time that a call waits for one.
     """
+
+    async def attempt(session: Session) -> T:
+        try:
+            return await work(session)
+        except ServerSelectionTimeoutError as away:
+            # Anew, without the driver's label of a transient error: for that it would go on for two minutes.
+            raise ServerSelectionTimeoutError(str(away)) from away
+
     async with await client.start_session() as session:
         result: T = await session.with_transaction(
-            work, read_concern=ReadConcern("snapshot"), write_concern=DURABLE, max_commit_time_ms=10_000
+            attempt, read_concern=ReadConcern("snapshot"), write_concern=DURABLE, max_commit_time_ms=10_000
         )
         return result
 

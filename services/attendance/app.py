@@ -8,16 +8,17 @@ from fastapi import APIRouter, FastAPI
 
 from kit.access import Authority
 from kit.access.reads import JournaledReads
+from kit.buckets import Buckets
 from kit.health import Check, Probe, Readiness
 from kit.http import create_app
 from kit.journal import JournalUnavailable
 from kit.mongo import AWAY, ping
 from kit.problems import busy_when
+from kit.proxies import Proxies
 from services.attendance.access import copy_of
 from services.attendance.alerts import routes as alerts_routes
 from services.attendance.checkins import routes as checkin_routes
 from services.attendance.checkins.desk import Desk, key_from
-from services.attendance.checkins.pace import Pace
 from services.attendance.checkins.people import People
 from services.attendance.commands import routes as commands_routes
 from services.attendance.devices import raw
@@ -27,7 +28,6 @@ from services.attendance.devices.conversation import Conversation
 from services.attendance.devices.doorman import Doorman
 from services.attendance.devices.heartbeat import Heartbeats
 from services.attendance.devices.iclock import DevicePort
-from services.attendance.devices.target import Proxies
 from services.attendance.enrolments import routes as enrolments_routes
 from services.attendance.fleet.work import Work
 from services.attendance.imports import routes as imports_routes
@@ -90,7 +90,7 @@ def api_routers(parts: Parts) -> list[APIRouter]:
         kiosk_routes.router(parts.kiosks, registry, clock),
         phone_routes.own_router(parts.phones, people, clock),
         phone_routes.queue_router(parts.phones, clock),
-        checkin_routes.own_router(desk, Pace()),
+        checkin_routes.own_router(desk, Buckets(checkin_routes.BURST, checkin_routes.PER_SECOND)),
         checkin_routes.queue_router(desk),
     ]
 

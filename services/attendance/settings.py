@@ -5,17 +5,9 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, SecretStr
 
+from kit.proxies import OWN_MACHINE, Networks
 from kit.settings import MEBIBYTE, ConfigurationError, Settings
-from services.attendance.devices.target import Proxies
 from services.attendance.punches.zones import known_zone
-
-
-def _networks(value: str) -> str:
-    try:
-        Proxies(value)
-    except ValueError:
-        raise ValueError("expected networks such as 10.0.0.0/8, separated by commas") from None
-    return value
 
 
 class AttendanceSettings(Settings):
@@ -37,7 +29,7 @@ class AttendanceSettings(Settings):
     health_port: int | None = Field(default=None, ge=1, le=65535)
     api_port: int = Field(default=8111, ge=1, le=65535)
     worker_port: int = Field(default=8119, ge=1, le=65535)
-    trusted_proxies: Annotated[str, AfterValidator(_networks)] = "127.0.0.0/8,::1"
+    trusted_proxies: Networks = OWN_MACHINE
     default_zone: Annotated[str, AfterValidator(known_zone)] = "Asia/Jakarta"
     default_go_live: date = date(2015, 1, 2)
     pending_bytes: int = Field(default=64 * MEBIBYTE, ge=1024)

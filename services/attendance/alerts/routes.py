@@ -6,8 +6,8 @@ from bson import ObjectId
 from fastapi import APIRouter, Depends, Path, Query
 from pydantic import BaseModel, ConfigDict, Field
 
+from kit import paging
 from kit.problems import Problem
-from services.attendance import paging
 from services.attendance.access import TERMINALS
 from services.attendance.alerts.store import Alerts, Kind
 from services.attendance.devices.models import SERIAL

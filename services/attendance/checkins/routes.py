@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 
 from kit.access import Principal, Reach, Role
 from kit.access.reads import Noting, noting
+from kit.buckets import Buckets
 from kit.mongo import Document
 from kit.period import check_period
 from kit.problems import Problem, of_status
@@ -24,17 +25,19 @@ from services.attendance.checkins.models import (
     SiteName,
     WaitingCount,
 )
-from services.attendance.checkins.pace import Pace
 from services.attendance.checkins.reviewing import Refused, decided, explained
 from services.attendance.checkins.store import WAITING
 
 API = "/api/attendance/v1"
+# How many check-ins an account may send: enough for a queue of many days at once, far too few to do harm.
+BURST = 40
+PER_SECOND = 20 / 60
 Noted = Annotated[Noting, Depends(noting)]
 Shown = Literal["waiting", "decided"]
 STATES: dict[Shown, tuple[Review, ...]] = {"waiting": WAITING, "decided": ("accepted", "rejected", "upheld")}
 
 
-def own_router(desk: Desk, pace: Pace) -> APIRouter:
+def own_router(desk: Desk, pace: Buckets) -> APIRouter:
     """The routes under /employees/{employee_id}/checkins."""
     routes = APIRouter(
         prefix=f"{API}/employees/{{employee_id}}/checkins", tags=["checkins"], dependencies=[Depends(PHONES)]

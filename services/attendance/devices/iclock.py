@@ -17,12 +17,13 @@ from pymongo.errors import PyMongoError
 
 from kit import metrics
 from kit.journal import JournalUnavailable
+from kit.proxies import Proxies
 from kit.telemetry import SpanKind, span
 from services.attendance.devices.answer import Answer, refused
 from services.attendance.devices.body import BodyTooLarge, Disconnected, InFlight, Share, read_body
 from services.attendance.devices.conversation import Conversation
 from services.attendance.devices.patience import Patience
-from services.attendance.devices.target import Proxies, Target, read_target
+from services.attendance.devices.target import Target, read_target
 
 log = structlog.get_logger()
 
@@ -74,7 +75,7 @@ class DevicePort:
 
     async def _asked(self, scope: Scope, target: Target) -> Answer:
         try:
-            return await self._conversation.asked(target, _address(scope, self._proxies))
+            return await self._conversation.asked(target, self._proxies.caller(scope))
         except Exception:
             log.exception("a terminal's question failed", serial=target.serial, endpoint=target.endpoint)
             return refused("error")
@@ -87,7 +88,7 @@ class DevicePort:
             started = perf_counter()
             request = self._patience.begin()
             with span("POST /iclock", SpanKind.SERVER):
-                answer = await self._conversation.told(target, _address(scope, self._proxies), body)
+                answer = await self._conversation.told(target, self._proxies.caller(scope), body)
             _timer(answer.table).observe(perf_counter() - started)
             return answer
         except Disconnected:
@@ -114,15 +115,6 @@ def _counter(table: str, outcome: str) -> Counter:
 @lru_cache(maxsize=64)
 def _timer(table: str) -> Histogram:
     return metrics.INTAKE_SECONDS.labels(table)
-
-
-def _address(scope: Scope, proxies: Proxies) -> str:
-    peer = scope["client"][0] if scope.get("client") else ""
-    forwarded = b""
-    for name, value in scope["headers"]:
-        if name == b"x-forwarded-for":
-            forwarded = value  # of several headers the last was added last
-    return proxies.client(peer, forwarded.decode("latin-1")) if forwarded else peer
 
 
 @lru_cache(maxsize=1_024)

@@ -8,10 +8,10 @@ from bson import ObjectId
 from fastapi import APIRouter, Depends, Path, Query
 from pydantic import BaseModel
 
+from kit import paging
 from kit.journal import COLLECTION
 from kit.mongo import Database, Document
 from kit.problems import Problem
-from services.attendance import paging
 from services.attendance.access import RAW
 from services.attendance.devices.models import SERIAL
 from services.attendance.devices.photos import Photos

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Header, Path, Query, Response
 
-from services.attendance import paging
+from kit import paging
 from services.attendance.access import TERMINALS
 from services.attendance.alerts.store import Alerts
 from services.attendance.devices.administration import Administration

@@ -5,8 +5,6 @@ slash, parameter names in any case, duplicates (the first counts).
 """
 
 import re
-from functools import lru_cache
-from ipaddress import ip_address, ip_network
 from typing import NamedTuple
 from urllib.parse import unquote, unquote_plus
 
@@ -59,27 +57,3 @@ def _parameters(query: bytes) -> dict[str, str]:
         if name:
             found.setdefault(unquote_plus(name).strip().lower()[:64], unquote_plus(value)[:MOST_PARAMETER])
     return found
-
-
-class Proxies:
-    """Our own edge: only what it says of where a terminal is counts. `networks`: where it speaks from, as CIDR,
-    separated by commas. Raises ValueError for anything else."""
-
-    def __init__(self, networks: str) -> None:
-        self._networks = tuple(ip_network(one.strip()) for one in networks.split(","))
-        self._ours = lru_cache(1_024)(self._within)
-
-    def client(self, peer: str, forwarded: str) -> str:
-        """The terminal's address. Of `X-Forwarded-For` only the last hop: what stands before it was written by the
-        terminal (devices.md sections 1.1 and 1.8)."""
-        if forwarded and self._ours(peer):
-            return forwarded.rsplit(",", 1)[-1].strip() or peer
-        return peer
-
-    def _within(self, peer: str) -> bool:
-        try:
-            found = ip_address(peer)
-        except ValueError:
-            return False
-        found = getattr(found, "ipv4_mapped", None) or found
-        return any(found in network for network in self._networks)

@@ -4,9 +4,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query, Request
 
+from kit import paging
 from kit.access.reads import Noting, noting
 from kit.problems import FieldError, Problem
-from services.attendance import paging
 from services.attendance.access import PEOPLE_OF_TERMINALS
 from services.attendance.devices.registry import Clock
 from services.attendance.enrolments.bulk import BadList, import_list

@@ -8,8 +8,8 @@ import structlog
 from bson import ObjectId
 from fastapi import APIRouter, Depends, File, Form, Path, Query, UploadFile
 
+from kit import paging
 from kit.problems import FieldError, Problem
-from services.attendance import paging
 from services.attendance.access import PEOPLE_OF_TERMINALS
 from services.attendance.devices.models import SERIAL
 from services.attendance.devices.registry import Clock, Registry, Terminal

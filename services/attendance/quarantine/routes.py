@@ -7,8 +7,8 @@ from typing import Annotated
 from bson import ObjectId
 from fastapi import APIRouter, Depends, Query
 
+from kit import paging
 from kit.problems import FieldError, Problem
-from services.attendance import paging
 from services.attendance.access import PEOPLE_OF_TERMINALS
 from services.attendance.devices.models import SERIAL
 from services.attendance.devices.registry import Clock, Registry

@@ -1,9 +1,9 @@
 """Who held a PIN when."""
 
+from kit.paging import decode, encode
 from services.attendance.enrolments.cache import holder_of
 from services.attendance.enrolments.rules import Holder, holder_at, reassign
 from services.attendance.enrolments.store import document_of
-from services.attendance.paging import decode, encode
 from tests.unit.attendance.test_contacts import NOW
 
 

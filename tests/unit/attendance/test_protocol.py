@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from kit.proxies import Proxies
 from services.attendance.devices.answers import counted, handshake, zone_option
 from services.attendance.devices.models import Device
 from services.attendance.devices.tables import (
@@ -14,7 +15,7 @@ from services.attendance.devices.tables import (
     state_of_info,
     state_of_options,
 )
-from services.attendance.devices.target import Proxies, read_target
+from services.attendance.devices.target import read_target
 from services.attendance.settings import AttendanceSettings
 
 NOW = datetime(2026, 3, 2, 0, 30, tzinfo=UTC)
