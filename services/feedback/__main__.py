@@ -1,4 +1,4 @@
-"""`python -m services.feedback all`: the API, the relay and the copy of the directory in one process."""
+"""`python -m services.feedback all`: the API, the relay, the copy of the directory and the timers in one process."""
 
 import sys
 
@@ -14,7 +14,12 @@ async def everything(settings: FeedbackSettings) -> None:
     parts = Parts.of(settings)
     await parts.setup()
     relay = Relay(parts.client, parts.db, settings.kafka, settings.service)
-    working = [once_topics_exist(settings, relay.run), once_topics_exist(settings, parts.directory.run)]
+    working = [
+        once_topics_exist(settings, relay.run),
+        once_topics_exist(settings, parts.directory.run),
+        parts.ratings.desk.ratings.timers.run,
+        parts.ratings.publish_for_ever,
+    ]
     await serve(create(parts), settings, background=working)
 
 

@@ -21,6 +21,7 @@ from kit.problems import busy_when
 from services.feedback.access import COPIES
 from services.feedback.catalogue import routes as catalogue_routes
 from services.feedback.catalogue.store import Catalogue
+from services.feedback.ratings.parts import RatingParts
 from services.feedback.settings import FeedbackSettings
 from services.feedback.units import Units, UnitsCopy
 
@@ -44,6 +45,7 @@ class Parts:
     people: People
     units: Units
     catalogue: Catalogue
+    ratings: RatingParts
     directory: DirectoryCopy
 
     @classmethod
@@ -53,11 +55,13 @@ class Parts:
         db = database(client, settings)
         journal = Journal(db, settings.service, clock=clock)
         directory = DirectoryCopy(db, settings.kafka, settings.service, COPIES)
-        return cls(settings, client, db, clock, journal, People(db), Units(db), Catalogue(db), directory)
+        people, units, catalogue = People(db), Units(db), Catalogue(db)
+        ratings = RatingParts.of(settings, client, db, journal, catalogue, people, units, clock)
+        return cls(settings, client, db, clock, journal, people, units, catalogue, ratings, directory)
 
     async def setup(self) -> None:
         """Create collections and indexes; safe from every process at once."""
-        parts = (self.journal, self.catalogue)
+        parts = (self.journal, self.catalogue, self.ratings)
         await asyncio.gather(mongo_copy.setup(self.db), *(part.setup() for part in parts))
 
     async def readiness(self) -> Readiness:
@@ -71,7 +75,8 @@ def create(parts: Parts) -> FastAPI:
     app = create_app(
         parts.settings.service,
         parts.settings,
-        routers=[catalogue_routes.router(parts.catalogue)],
+        routers=[catalogue_routes.router(parts.catalogue), *parts.ratings.routers()],
+        public=parts.ratings.public(),
         readiness=parts.readiness,
     )
     app.state.reads = JournaledReads(parts.journal)

@@ -14,6 +14,8 @@ from kit import openapi
 SERVICES = openapi.services()
 
 PROBES = {("GET", "/healthz"), ("GET", "/readyz"), ("GET", "/metrics")}  # the edge hides them
+# What citizens use without an account, and nothing else.
+PUBLIC = {("POST", "/api/feedback/v1/public/codes"), ("POST", "/api/feedback/v1/public/ratings")}
 
 every = pytest.mark.parametrize("service", SERVICES)
 
@@ -48,16 +50,19 @@ async def test_a_stranger_gets_nothing(service: str) -> None:
     app = await asyncio.to_thread(_application, service)  # one of them wants no loop around it
     routes = {(method, route.path or "") for route in iter_route_contexts(app.routes) for method in route.methods or ()}
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as client:
-        for method, path in routes - PROBES:
+        for method, path in routes - PROBES - PUBLIC:
             answer = await client.request(method, path)
             assert answer.status_code == 401, f"{method} {path} answers {answer.status_code} to a stranger"
             assert answer.headers["content-type"] == "application/problem+json"
+        for _, path in routes & PUBLIC:
+            for method in ("GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS"):
+                assert (await client.request(method, path)).status_code == 401, f"{method} {path}"
 
 
 @every
 def test_the_document_says_that_operations_need_a_token(service: str) -> None:
     for path, method, operation in _operations(service):
-        assert "security" in operation, f"{method} {path}"
+        assert ("security" in operation) == ((method.upper(), path) not in PUBLIC), f"{method} {path}"
 
 
 @every

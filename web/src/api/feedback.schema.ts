@@ -4,6 +4,47 @@
  */
 
 export interface paths {
+    "/api/feedback/v1/public/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Untuk layanan apa sebuah kode
+         * @description What a code is for and which reasons may be tapped. It stays unused.
+         */
+        post: operations["look_at_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/feedback/v1/public/ratings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Beri penilaian
+         * @description Counted once when this answers 201; of two with the same code at once one is told 409. Nothing that is kept
+         *     says who gave it, with which code or at what instant; the text is published days later.
+         */
+        post: operations["give_rating"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/feedback/v1/services": {
         parameters: {
             query?: never;
@@ -48,6 +89,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/feedback/v1/employees/{employee_id}/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Kode penilaian untuk yang baru dilayani
+         * @description A one-time code for somebody whom this employee has served, told in this answer and never again: only its
+         *     hash is kept. There is no `Idempotency-Key`, since a repeated answer would have to keep the code in clear; a
+         *     code that got lost on the way runs out unused. `reference` keeps a transaction from getting a second one.
+         */
+        post: operations["issue_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/feedback/v1/code-sheets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lembar kode untuk dicetak
+         * @description New codes on paper. They have no employee: their ratings count for the service. They are valid when this
+         *     answers, and told nowhere else; without an `Idempotency-Key` for the reason that single codes have none.
+         */
+        post: operations["print_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/feedback/v1/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tulisan warga yang sudah terbit
+         * @description Of the units in reach, the newest day of publication first. Texts are published days after they were written,
+         *     several together and in random order; as they were written, so to be shown as text and never as HTML.
+         */
+        get: operations["list_comments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/feedback/v1/reasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Alasan yang dipilih warga
+         * @description How often each reason was tapped, by service. A service with fewer than `minimum_group` ratings in the period
+         *     shows no counts.
+         */
+        get: operations["list_reasons"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -74,6 +200,79 @@ export interface components {
             valid_to?: string | null;
         };
         /**
+         * Comment
+         * @description What a citizen wrote, without when and with how many stars.
+         */
+        Comment: {
+            /** Id */
+            id: string;
+            /** Service Id */
+            service_id: string;
+            /** Unit Id */
+            unit_id: string;
+            /** Text */
+            text: string;
+            /**
+             * Published On
+             * Format: date
+             */
+            published_on: string;
+        };
+        /**
+         * CommentPage
+         * @description The newest day of publication first; within a day in no order that means anything.
+         */
+        CommentPage: {
+            /** Items */
+            items: components["schemas"]["Comment"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * IssuedCode
+         * @description A code, told once. `code` is grouped for reading, `path` is where the app takes it: behind #, so that no server
+         *     is told of it by opening the address.
+         */
+        IssuedCode: {
+            /** Service */
+            service: string;
+            /** Unit */
+            unit: string;
+            /** Counter */
+            counter: string | null;
+            /**
+             * Code
+             * @example 7K3M-9FQX-02HT
+             */
+            code: string;
+            /**
+             * Path
+             * @example /nilai#7K3M9FQX02HT
+             */
+            path: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+        };
+        /**
+         * NewCode
+         * @description A code for somebody just served. `reference` is the number of the served transaction, such as that of a queue
+         *     ticket: a second code for it on the same day is refused. Only a hash of it is kept, for two days.
+         */
+        NewCode: {
+            /** Service Id */
+            service_id: string;
+            /**
+             * Counter
+             * @description One of the service's counters
+             */
+            counter?: string | null;
+            /** Reference */
+            reference?: string | null;
+        };
+        /**
          * NewService
          * @description A service and the unit that gives it. The unit stays: its ratings belong there.
          */
@@ -95,6 +294,21 @@ export interface components {
             valid_to?: string | null;
             /** Unit Id */
             unit_id: string;
+        };
+        /**
+         * NewSheet
+         * @description Codes on paper.
+         */
+        NewSheet: {
+            /** Service Id */
+            service_id: string;
+            /**
+             * Counter
+             * @description One of the service's counters
+             */
+            counter?: string | null;
+            /** Count */
+            count: number;
         };
         /**
          * ProblemDocument
@@ -140,12 +354,111 @@ export interface components {
             detail: string;
         };
         /**
+         * Rating
+         * @description What a citizen says. Stars are asked for, the rest is not.
+         */
+        Rating: {
+            /** Code */
+            code: string;
+            /** Stars */
+            stars: number;
+            /**
+             * Reasons
+             * @default []
+             */
+            reasons: string[];
+            /**
+             * Text
+             * @default
+             */
+            text: string;
+        };
+        /**
+         * RatingForm
+         * @description What a code may be used for, and by when.
+         */
+        RatingForm: {
+            /** Service */
+            service: string;
+            /** Unit */
+            unit: string;
+            /** Counter */
+            counter: string | null;
+            /** Reasons */
+            reasons: components["schemas"]["ReasonText"][];
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+        };
+        /**
+         * ReasonCount
+         * @description How often a reason was tapped; null where too few have rated the service.
+         */
+        ReasonCount: {
+            /** Id */
+            id: string;
+            /** Id Text */
+            id_text: string;
+            /** En Text */
+            en_text: string;
+            /** Count */
+            count: number | null;
+        };
+        /**
+         * ReasonList
+         * @description By the service's name. `minimum_group` is how few ratings are not shown.
+         */
+        ReasonList: {
+            /** Items */
+            items: components["schemas"]["ServiceReasons"][];
+            /** Minimum Group */
+            minimum_group: number;
+        };
+        /**
+         * ReasonText
+         * @description A reason that may be tapped.
+         */
+        ReasonText: {
+            /** Id */
+            id: string;
+            /** Id Text */
+            id_text: string;
+            /** En Text */
+            en_text: string;
+        };
+        /**
+         * SentCode
+         * @description A code as it was typed or scanned: in any case, with or without hyphens and blanks.
+         */
+        SentCode: {
+            /** Code */
+            code: string;
+        };
+        /**
          * ServiceList
          * @description By name.
          */
         ServiceList: {
             /** Items */
             items: components["schemas"]["ServiceRecord"][];
+        };
+        /**
+         * ServiceReasons
+         * @description A service's reasons in a period. `ratings` is null where there are too few to be shown.
+         */
+        ServiceReasons: {
+            /** Service Id */
+            service_id: string;
+            /** Service */
+            service: string;
+            /** Unit Id */
+            unit_id: string;
+            /** Ratings */
+            ratings: number | null;
+            /** Reasons */
+            reasons: components["schemas"]["ReasonCount"][];
         };
         /**
          * ServiceRecord
@@ -172,6 +485,14 @@ export interface components {
             /** Id */
             id: string;
         };
+        /**
+         * Thanks
+         * @description The service that was rated.
+         */
+        Thanks: {
+            /** Service */
+            service: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -181,6 +502,198 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    look_at_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SentCode"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RatingForm"];
+                };
+            };
+            /** @description Kode tidak dikenal */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kode sudah dipakai */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kode tidak berlaku lagi */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isi terlalu besar */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Terlalu banyak percobaan; Retry-After menyebut berapa detik */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Belum tersimpan; kirim lagi sebentar lagi */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    give_rating: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Rating"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Thanks"];
+                };
+            };
+            /** @description Kode tidak dikenal */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kode sudah dipakai */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kode tidak berlaku lagi */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isi terlalu besar */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Terlalu banyak percobaan; Retry-After menyebut berapa detik */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Belum tersimpan; kirim lagi sebentar lagi */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     list_services: {
         parameters: {
             query?: {
@@ -324,6 +837,279 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ServiceRecord"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    issue_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                employee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCode"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedCode"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Pegawai tidak dikenal atau tidak memegang jabatan hari ini */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Nomor layanan ini sudah mendapat kode hari ini */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Terlalu banyak kode dalam satu jam */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    print_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSheet"];
+            };
+        };
+        responses: {
+            /** @description A4 with cards to cut out, as a download */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_comments: {
+        parameters: {
+            query?: {
+                /** @description This unit with all below it; all in reach without */
+                unit?: string | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentPage"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_reasons: {
+        parameters: {
+            query: {
+                /** @description First local day, `YYYY-MM-DD` */
+                from: string;
+                /** @description Last local day, at most 366 days with the first */
+                to: string;
+                /** @description This unit with all below it; all in reach without */
+                unit?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReasonList"];
                 };
             };
             /** @description Perlu masuk */
