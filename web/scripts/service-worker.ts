@@ -9,7 +9,6 @@ const PUBLIC = ["/", "/agency.json", "/color-scheme.js", "/favicon.svg", "/manif
 interface Chunk {
   type: string;
   fileName: string;
-  isEntry?: boolean;
   facadeModuleId?: string | null;
   imports?: string[];
   viteMetadata?: { importedCss: Set<string>; importedAssets: Set<string> };
@@ -34,7 +33,7 @@ export function serviceWorker(source: string, pages: readonly string[]): Plugin 
       };
       for (const chunk of Object.values(chunks)) {
         const begins = chunk.facadeModuleId ?? "";
-        if (chunk.isEntry || pages.some((page) => begins.includes(page))) keep(chunk.fileName);
+        if (begins.endsWith("/index.html") || pages.some((page) => begins.includes(page))) keep(chunk.fileName);
       }
       const files = [...PUBLIC, ...[...kept].filter((name) => name.startsWith("assets/")).map((name) => `/${name}`)];
       const name = createHash("sha256").update(files.join("\n")).digest("hex").slice(0, 16);

@@ -82,9 +82,10 @@ def edge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Edge]:
     stack.web = data / "web"
     (stack.web / "assets").mkdir(parents=True)
     (stack.web / "index.html").write_text("<!doctype html><title>Kinerja</title>" + " " * 2000)
+    (stack.web / "nilai.html").write_text("<!doctype html><title>Nilai pelayanan</title>")
     (stack.web / "assets" / "index-1a2b.js").write_text("export {}")
     upstream, stack.edge_port, stack.terminal_port = free_ports(3)
-    services = ("DIRECTORY", "ATTENDANCE", "APPRAISAL", "REPORTING", "DEVICE")
+    services = ("DIRECTORY", "ATTENDANCE", "APPRAISAL", "FEEDBACK", "REPORTING", "DEVICE")
     stack.add(
         Program(
             name="upstream",
@@ -227,6 +228,19 @@ def test_a_page_of_the_app_may_run_only_our_scripts(edge: Edge) -> None:
         assert policy["frame-ancestors"] == "'none'"
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
         assert answer.headers["Cache-Control"] == "no-cache"
+
+
+def test_citizens_rate_on_a_page_of_their_own(edge: Edge) -> None:
+    for path in ("/nilai", "/nilai/", "/nilai?lang=en"):
+        answer = edge.get(path)
+        assert (answer.status, b"<title>Nilai pelayanan" in answer.body) == (200, True), path
+        policy = dict(part.strip().split(" ", 1) for part in answer.headers["Content-Security-Policy"].split(";"))
+        assert policy["default-src"] == "'none'"
+        assert policy["script-src"] == policy["connect-src"] == "'self'"
+        assert not {"worker-src", "manifest-src", "font-src"} & policy.keys()
+        assert answer.headers["Cache-Control"] == "no-cache"
+        assert unprotected(answer) == []
+    assert b"<title>Kinerja" in edge.get("/nilai/lain").body
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (request.method !== "GET" || origin !== self.location.origin) return;
-  if (/^\/(api|auth|healthz)(\/|$)/.test(pathname)) return;
+  if (/^\/(api|auth|healthz|nilai)(\/|$)/.test(pathname)) return; // citizens' page is none of the app's
   if (request.mode === "navigate") {
     event.respondWith(fetch(request).catch(() => caches.match("/", { cacheName: NAME })));
   } else if (FILES.includes(pathname)) {
