@@ -76,6 +76,15 @@ function Pages() {
           <Route path="/katalog-tugas">
             <pages.Tasks />
           </Route>
+          <Route path="/kode-penilaian">
+            <pages.Codes />
+          </Route>
+          <Route path="/suara-warga">
+            <pages.Voices />
+          </Route>
+          <Route path="/layanan">
+            <pages.Services />
+          </Route>
           <Route path="/data-saya">
             <pages.MyData />
           </Route>

@@ -104,8 +104,8 @@ export async function ask<T>(where: string, init: RequestInit = {}): Promise<T> 
 }
 
 /** The file at an address. Throws `ApiError`. */
-export async function askFile(where: string): Promise<Blob> {
-  return (await answered(where, {})).blob();
+export async function askFile(where: string, init: RequestInit = {}): Promise<Blob> {
+  return (await answered(where, init)).blob();
 }
 
 /** DELETE, answered by nothing. Throws `ApiError`. */

@@ -11,6 +11,9 @@ import { type Bars, optionsOf } from "./options";
 
 use([Drawn, GridComponent, TooltipComponent, SVGRenderer]);
 
+/** Pixels for one lying bar. */
+const LINE = 30;
+
 /** Bars with their sum in words. Arrow keys walk them and say each one; the colours follow the scheme. */
 export default function BarChart({ bars, summary }: { bars: Bars; summary: string }) {
   const { language } = useWords();
@@ -39,7 +42,8 @@ export default function BarChart({ bars, summary }: { bars: Bars; summary: strin
   }, [bars, language, scheme]);
 
   const walk = (event: React.KeyboardEvent) => {
-    const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
+    const [on, back] = bars.lying ? ["ArrowDown", "ArrowUp"] : ["ArrowRight", "ArrowLeft"];
+    const step = event.key === on ? 1 : event.key === back ? -1 : 0;
     if (step === 0) return;
     event.preventDefault();
     const known = (index: number) => bars.series.some(({ values }) => (values[index] ?? null) !== null);
@@ -57,6 +61,7 @@ export default function BarChart({ bars, summary }: { bars: Bars; summary: strin
       <div
         ref={box}
         className={classes.chart}
+        style={bars.lying ? { height: LINE * (bars.labels.length + 1) } : undefined}
         role="img"
         aria-label={summary}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys read the bars

@@ -15,16 +15,35 @@ export interface Bars {
   series: readonly Series[];
   /** Which labels are shown. */
   labelled: (index: number) => boolean;
+  /** From left to right, first on top: for places that are named by words. */
+  lying?: boolean;
 }
 
 /** Zero baseline, hairlines, few colours. */
 export function optionsOf(
-  { labels, words, series, labelled }: Bars,
+  { labels, words, series, labelled, lying = false }: Bars,
   write: (value: number) => string,
   style: CSSStyleDeclaration,
 ): EChartsCoreOption {
   const color = (name: string) => style.getPropertyValue(name).trim();
   const text = { color: color("--k-dim"), fontFamily: style.fontFamily, fontSize: 12 };
+  const places = {
+    type: "category",
+    data: [...labels],
+    inverse: lying,
+    axisTick: { show: false },
+    axisLine: { lineStyle: { color: color("--k-line") } },
+    axisLabel: { ...text, interval: labelled, hideOverlap: true },
+  };
+  const values = {
+    type: "value",
+    min: 0,
+    minInterval: 1,
+    splitNumber: 3,
+    axisLabel: { ...text, formatter: write },
+    splitLine: { lineStyle: { color: color("--k-line") } },
+  };
+  const end = lying ? [0, 2, 2, 0] : [2, 2, 0, 0];
   return {
     animation: false,
     aria: { enabled: false }, // the label is ours: it says the numbers in the reader's language
@@ -37,28 +56,15 @@ export function optionsOf(
       textStyle: { ...text, color: color("--k-text"), fontSize: 13 },
       formatter: (params: { dataIndex: number }[]) => words[params[0]?.dataIndex ?? 0] ?? "",
     },
-    xAxis: {
-      type: "category",
-      data: [...labels],
-      axisTick: { show: false },
-      axisLine: { lineStyle: { color: color("--k-line") } },
-      axisLabel: { ...text, interval: labelled, hideOverlap: true },
-    },
-    yAxis: {
-      type: "value",
-      min: 0,
-      minInterval: 1,
-      splitNumber: 3,
-      axisLabel: { ...text, formatter: write },
-      splitLine: { lineStyle: { color: color("--k-line") } },
-    },
-    series: series.map(({ values, color: name }, at) => ({
+    xAxis: lying ? values : places,
+    yAxis: lying ? places : values,
+    series: series.map(({ values: given, color: name }, at) => ({
       type: "bar",
       stack: "one",
-      data: values.map((value) => value ?? "-"),
+      data: given.map((value) => value ?? "-"),
       barCategoryGap: "18%",
       barMaxWidth: 32,
-      itemStyle: { color: color(name), borderRadius: at === series.length - 1 ? [2, 2, 0, 0] : 0 },
+      itemStyle: { color: color(name), borderRadius: at === series.length - 1 ? end : 0 },
     })),
   };
 }

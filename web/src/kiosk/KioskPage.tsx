@@ -1,8 +1,8 @@
 import { useEffect, useState } from "react";
-import { encode } from "uqr";
 import { clockWithSeconds } from "../format/time";
 import { useWords } from "../i18n";
 import { useNow } from "../live/useNow";
+import { QrPicture } from "../qr/QrPicture";
 import { useAgency } from "../shell/agency";
 import { useTitle } from "../shell/useTitle";
 import { Glyph } from "../states/Glyph";
@@ -49,7 +49,11 @@ function Screen({ kiosk }: { kiosk: KioskSecret }) {
     <main className={classes.screen}>
       <h1>{kiosk.site_name}</h1>
       <p className={classes.say}>{t("kiosk.say")}</p>
-      {address === null ? <div className={classes.code} /> : <Picture text={address} label={t("kiosk.picture")} />}
+      {address === null ? (
+        <div className={classes.code} />
+      ) : (
+        <QrPicture className={classes.code} text={address} label={t("kiosk.picture")} />
+      )}
       <p className={classes.foot}>
         <span data-number>{clockWithSeconds(new Date(now).toISOString(), zone, language)}</span>
         <span>{t("kiosk.next", { count: left })}</span>
@@ -78,15 +82,4 @@ function useCode(kiosk: KioskSecret, step: number): string | null {
     };
   }, [kiosk, step]);
   return address;
-}
-
-function Picture({ text, label }: { text: string; label: string }) {
-  const { data, size } = encode(text, { border: 4 });
-  const path = data.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : ""))).join("");
-  return (
-    <svg className={classes.code} viewBox={`0 0 ${size} ${size}`} role="img" aria-label={label} data-code={text}>
-      <rect width={size} height={size} fill="#fff" />
-      <path d={path} fill="#000" shapeRendering="crispEdges" />
-    </svg>
-  );
 }

@@ -1,21 +1,11 @@
 /** The two questions of the page. No token, no cookie, nothing kept: an answer, or why there is none. */
 
-export interface Offer {
-  service: string;
-  unit: string;
-  counter: string;
-  reasons: { id: string; id_text: string; en_text: string }[];
-  expires_at: string;
-}
-export interface Rating {
-  code: string;
-  stars: number;
-  reasons: string[];
-  text: string;
-}
-interface Thanks {
-  service: string;
-}
+import type { components } from "../api/feedback.schema";
+
+type Schemas = components["schemas"];
+export type Offer = Schemas["RatingForm"];
+export type Rating = Schemas["Rating"];
+type Thanks = Schemas["Thanks"];
 
 export type Why = "unknown" | "expired" | "used" | "large" | "invalid" | "many" | "busy" | "offline";
 

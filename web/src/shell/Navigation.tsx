@@ -11,7 +11,7 @@ import { href } from "./address";
 import classes from "./shell.module.css";
 import { usePlace } from "./usePlace";
 
-const GROUPS = ["own", "presence", "directory", "terminals", "end"] as const;
+const GROUPS = ["own", "presence", "citizens", "directory", "terminals", "end"] as const;
 
 /** The pages of whoever is signed in, in their groups. `chosen` is called when one is opened. */
 export function Navigation({ chosen = () => {} }: { chosen?: () => void }) {

@@ -1,0 +1,103 @@
+import { Button } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { givenQuery, type Service } from "../api/feedback";
+import { localDate } from "../format/time";
+import { useWords } from "../i18n";
+import { useNow } from "../live/useNow";
+import { useOwnUnits } from "../services/useOwnUnits";
+import { usePerson } from "../session/useSession";
+import { useAgency } from "../shell/agency";
+import { NotFound } from "../shell/NotFound";
+import { useTitle } from "../shell/useTitle";
+import { Failure } from "../states/Failure";
+import { Notice } from "../states/Notice";
+import { Waiting } from "../states/Waiting";
+import { ChooseCounter } from "./ChooseCounter";
+import classes from "./codes.module.css";
+import { type Counter, keepCounter, keptCounter } from "./counterKept";
+import { NextCode } from "./NextCode";
+
+const MINUTE = 60_000;
+
+/** Where an officer makes a code for somebody just served, and shows it. Whether one was used is never shown. */
+export function CodePage() {
+  const { t } = useWords();
+  const { person } = usePerson();
+  const heading = useTitle(t("codes.title"), "codes", true);
+  if (person.employeeId === null) return <NotFound />;
+  return (
+    <div className={classes.page}>
+      <h1 ref={heading} tabIndex={-1}>
+        {t("codes.title")}
+      </h1>
+      <p className="quiet">{t("codes.why")}</p>
+      <Counters employeeId={person.employeeId} />
+    </div>
+  );
+}
+
+function Counters({ employeeId }: { employeeId: string }) {
+  const { t } = useWords();
+  const { zone } = useAgency();
+  const today = localDate(new Date(useNow(MINUTE)).toISOString(), zone);
+  const own = useOwnUnits(employeeId, today);
+  const services = useQuery(givenQuery(own.units ?? [], today));
+  const [kept, setKept] = useState(keptCounter);
+  const [choosing, setChoosing] = useState(false);
+  const error = own.error ?? services.error;
+  const given = own.units?.length === 0 ? [] : services.data?.items;
+  if (given === undefined) {
+    if (error === null) return <Waiting rows={4} height={40} />;
+    return <Failure top error={error} retry={own.error === null ? services.refetch : own.retry} />;
+  }
+  if (given.length === 0) {
+    return (
+      <Notice title={t("codes.noneTitle")}>
+        <p>{t("codes.noneText")}</p>
+      </Notice>
+    );
+  }
+  const chosen = chosenOf(kept, given);
+  if (choosing || chosen === null) {
+    return (
+      <ChooseCounter
+        services={given}
+        chosen={chosen}
+        choose={(one) => {
+          keepCounter(one);
+          setKept(one);
+          setChoosing(false);
+        }}
+        close={chosen === null ? null : () => setChoosing(false)}
+      />
+    );
+  }
+  const service = given.find(({ id }) => id === chosen.service_id);
+  return (
+    <>
+      <div className={classes.counter}>
+        <p>
+          <strong>{service?.name}</strong>
+          {chosen.counter !== "" && <span>{chosen.counter}</span>}
+        </p>
+        {(given.length > 1 || (service?.counters ?? []).length > 0) && (
+          <Button variant="default" onClick={() => setChoosing(true)}>
+            {t("codes.change")}
+          </Button>
+        )}
+      </div>
+      <NextCode key={`${chosen.service_id} ${chosen.counter}`} employeeId={employeeId} counter={chosen} />
+    </>
+  );
+}
+
+/** What was kept, where it is still given; the only one where there is no choice. */
+function chosenOf(kept: Counter | null, given: readonly Service[]): Counter | null {
+  const service = given.find(({ id }) => id === kept?.service_id);
+  const known = kept?.counter === "" || (service?.counters ?? []).includes(kept?.counter ?? "");
+  if (kept !== null && service !== undefined && known) return kept;
+  const [only] = given;
+  if (given.length > 1 || only === undefined || (only.counters ?? []).length > 0) return null;
+  return { service_id: only.id, counter: "" };
+}
