@@ -85,7 +85,7 @@ async def test_a_citizen_rates_who_served(running: System, browser: Browser, uni
         assert address is not None
         assert code is not None
         assert address == f"{running.edge}/nilai#{code.replace('-', '')}"
-        before = await officer.locator("main").inner_html()
+        before = await officer.locator("main").inner_text()
 
         phone = await context.new_page()
         await phone.goto(address)
@@ -116,7 +116,7 @@ async def test_a_citizen_rates_who_served(running: System, browser: Browser, uni
 
         # Whoever made the code sees nothing of its use, however often the page is looked at again.
         await officer.evaluate("window.dispatchEvent(new Event('visibilitychange'))")
-        assert await officer.locator("main").inner_html() == before
+        assert await officer.locator("main").inner_text() == before
         await officer.get_by_role("button", name="Kode berikutnya").click()
         await expect(officer.get_by_test_id("code")).not_to_have_text(code)
 

@@ -45,12 +45,11 @@ export function SheetForm({ service, close }: { service: Service; close: () => v
             />
           )}
           <TextInput
-            type="number"
+            inputMode="numeric"
             label={t("services.count")}
             description={t("services.countHint", { most: MOST })}
             value={count}
-            min={1}
-            max={MOST}
+            maxLength={3}
             onChange={(event) => setCount(event.currentTarget.value)}
             error={
               tried && wrong ? t("services.countWrong", { most: MOST }) : (fieldErrors(making.error).count ?? null)
