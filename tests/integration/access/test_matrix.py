@@ -25,8 +25,12 @@ def test_the_committed_page_is_current() -> None:
     assert PAGE.read_text() == page(ROWS), "docs/access.md is stale: run `python -m kit.access.matrix generate`"
 
 
-def test_nothing_answers_anybody() -> None:
-    assert [row.path for row in ROWS if row.allowed is None] == []
+# What citizens use has no account: the code they were given is what they show (services/feedback/ratings/public.py).
+PUBLIC = {("POST", "/api/feedback/v1/public/codes"), ("POST", "/api/feedback/v1/public/ratings")}
+
+
+def test_nothing_else_answers_anybody() -> None:
+    assert {(row.method, row.path) for row in ROWS if row.allowed is None} == PUBLIC
 
 
 def test_every_path_of_one_employee_says_that_it_is() -> None:
@@ -64,7 +68,24 @@ def body_of(row: Row) -> dict[str, object]:
     return {} if row.method in {"GET", "DELETE"} else {"json": {}}
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.method} {row.path}")
+@pytest.mark.parametrize("row", [row for row in ROWS if row.allowed is None], ids=lambda row: row.path)
+def test_a_public_route_asks_nobody_who_they_are_and_is_closed_to_other_methods(
+    city: City, stranger_issuer: Issuer, row: Row
+) -> None:
+    tokens = bad_tokens(city.issuer, stranger_issuer) | {
+        name: account.token(city.issuer) for name, account in ACCOUNTS.items()
+    }
+    assert {name: city.ask(row.method, row.path, token, json={}) for name, token in tokens.items()} == dict.fromkeys(
+        tokens, 422
+    )
+    for method in ("GET", "PUT", "PATCH", "DELETE"):
+        assert city.ask(method, row.path, None) == 401, method
+    assert city.ask("POST", f"{row.path}/more", None, json={}) == 401
+
+
+@pytest.mark.parametrize(
+    "row", [row for row in ROWS if row.allowed is not None], ids=lambda row: f"{row.method} {row.path}"
+)
 def test_a_route_keeps_to_the_page(city: City, stranger_issuer: Issuer, row: Row) -> None:
     body = body_of(row)
     for what, token in bad_tokens(city.issuer, stranger_issuer).items():

@@ -115,6 +115,9 @@ spec:
       name: {{ required (printf "photos.existingSecret: name a Secret whose key %q holds 32 random characters or more" $values.photos.key) $values.photos.existingSecret }}
       key: {{ $values.photos.key }}
 {{- end }}
+{{- if eq $role.service "feedback" }}
+- {name: KINERJA_ADDRESS, value: {{ include "kinerja.address" .root | quote }}} # printed on sheets of codes
+{{- end }}
 {{- range $name, $value := $values.env }}
 - {name: {{ $name }}, value: {{ $value | quote }}}
 {{- end }}
