@@ -46,6 +46,8 @@ class Edge(Stack):
     web: Path
     edge_port: int
     terminal_port: int
+    fronted_port: int
+    """Of another edge that believes a proxy on this machine."""
 
     def ask(self, port: int, request: bytes) -> Answer:
         with socket.create_connection((self.host, port), timeout=10) as connection:
@@ -75,6 +77,17 @@ class Edge(Stack):
         return self.ask(self.terminal_port, ("\r\n".join(lines) + "\r\n\r\n").encode() + body)
 
 
+def _program(stack: Stack, name: str, people: int, terminals: int, told: dict[str, str]) -> Program:
+    return Program(
+        name=name,
+        argv=(str(caddy.binary()), "run", "--config", str(caddy.CADDYFILE), "--adapter", "caddyfile"),
+        listening=tcp(stack.host, terminals),
+        ready=http_ok(stack.host, people, "/healthz"),
+        rank=1,
+        env={**told, "KINERJA_EDGE_PORT": str(people), "KINERJA_DEVICE_PORT": str(terminals)},
+    )
+
+
 @pytest.fixture(scope="module")
 def edge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Edge]:
     data = tmp_path_factory.mktemp("edge")
@@ -84,7 +97,7 @@ def edge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Edge]:
     (stack.web / "index.html").write_text("<!doctype html><title>Kinerja</title>" + " " * 2000)
     (stack.web / "nilai.html").write_text("<!doctype html><title>Nilai pelayanan</title>")
     (stack.web / "assets" / "index-1a2b.js").write_text("export {}")
-    upstream, stack.edge_port, stack.terminal_port = free_ports(3)
+    upstream, stack.edge_port, stack.terminal_port, stack.fronted_port, other = free_ports(5)
     services = ("DIRECTORY", "ATTENDANCE", "APPRAISAL", "FEEDBACK", "REPORTING", "DEVICE")
     stack.add(
         Program(
@@ -94,23 +107,15 @@ def edge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Edge]:
             ready=tcp(stack.host, upstream),
         )
     )
-    stack.add(
-        Program(
-            name="edge",
-            argv=(str(caddy.binary()), "run", "--config", str(caddy.CADDYFILE), "--adapter", "caddyfile"),
-            listening=tcp(stack.host, stack.terminal_port),
-            ready=http_ok(stack.host, stack.edge_port, "/healthz"),
-            rank=1,
-            env={
-                "KINERJA_EDGE_PORT": str(stack.edge_port),
-                "KINERJA_DEVICE_PORT": str(stack.terminal_port),
-                "KINERJA_WEB_ROOT": str(stack.web),
-                "XDG_DATA_HOME": str(data),
-                "XDG_CONFIG_HOME": str(data),
-                **{f"KINERJA_{service}_UPSTREAMS": f"{stack.host}:{upstream}" for service in services},
-            },
-        )
-    )
+    told = {
+        "KINERJA_WEB_ROOT": str(stack.web),
+        "XDG_DATA_HOME": str(data),
+        "XDG_CONFIG_HOME": str(data),
+        **{f"KINERJA_{service}_UPSTREAMS": f"{stack.host}:{upstream}" for service in services},
+    }
+    stack.add(_program(stack, "edge", stack.edge_port, stack.terminal_port, told))
+    fronted = {**told, "KINERJA_FRONT_PROXIES": "10.0.0.0/8 127.0.0.0/8"}
+    stack.add(_program(stack, "fronted", stack.fronted_port, other, fronted))
     with stack:
         yield stack
 
@@ -142,6 +147,19 @@ def test_where_a_terminal_is_comes_from_the_connection_not_from_its_headers(edge
     told = answer.json()["headers"]
     assert told["x-forwarded-for"] == "127.0.0.1"
     assert "6.6.6.6" not in json.dumps(told)
+
+
+def test_a_proxy_before_the_edge_is_believed_only_where_it_is_named(edge: Edge) -> None:
+    def told(port: int, *more: str) -> dict[str, str]:
+        lines = ["GET /api/reporting/v1/presence HTTP/1.1", "Host: any", "Connection: close", *more]
+        found: dict[str, str] = edge.ask(port, ("\r\n".join(lines) + "\r\n\r\n").encode()).json()["headers"]
+        return found
+
+    passed = ("X-Forwarded-For: 6.6.6.6, 203.0.113.9, 10.1.1.1", "X-Forwarded-Proto: https")
+    here, behind = told(edge.edge_port, *passed), told(edge.fronted_port, *passed)
+    assert (here["x-forwarded-for"], here["x-forwarded-proto"]) == ("127.0.0.1", "http")
+    assert (behind["x-forwarded-for"], behind["x-forwarded-proto"]) == ("203.0.113.9", "https")
+    assert told(edge.fronted_port)["x-forwarded-for"] == "127.0.0.1"
 
 
 def test_whose_trace_a_request_belongs_to_is_not_said_by_strangers(edge: Edge) -> None:

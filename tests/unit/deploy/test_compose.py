@@ -45,7 +45,7 @@ def test_no_token_opens_everything_where_others_can_reach_it(compose: dict[str, 
 
 
 def test_the_edge_has_the_same_file_and_is_told_every_upstream(compose: dict[str, Any]) -> None:
-    asked = set(re.findall(r"\{\$(KINERJA_\w+_UPSTREAMS)", caddy.CADDYFILE.read_text()))
+    asked = set(re.findall(r"\{\$(KINERJA_\w+_UPSTREAMS|KINERJA_FRONT_PROXIES)", caddy.CADDYFILE.read_text()))
     assert asked == set(compose["services"]["edge"]["environment"])
     assert "COPY deploy/caddy/Caddyfile" in (ROOT / "deploy" / "images" / "Dockerfile").read_text()
 
