@@ -105,6 +105,15 @@ export const unitCardQuery = (unit: string | null, from: string, to: string) =>
     placeholderData: (before, query) => (query?.queryKey[2] === unit ? before : undefined),
   });
 
+/** The days of a unit's people that somebody may ask about. */
+export const attentionQuery = (unit: string | null, from: string, to: string) =>
+  queryOptions({
+    queryKey: [...keys.all, "attention", unit, from, to],
+    queryFn: ({ signal }) => get("/attention", { unit, from, to }, signal),
+    refetchInterval: SNAPSHOT_EVERY,
+    placeholderData: (before, query) => (query?.queryKey[2] === unit ? before : undefined),
+  });
+
 export const devicesQuery = () =>
   queryOptions({
     queryKey: [...keys.all, "devices"],

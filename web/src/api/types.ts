@@ -22,6 +22,7 @@ export type CardDay = Schemas["CardDay"];
 export type CardFigures = Schemas["Figures"];
 export type Rated = Schemas["Rated"];
 export type Served = Schemas["Served"];
+export type ServiceFigures = Schemas["ServiceFigures"];
 export type UnitCard = Schemas["UnitCard"];
 export type UnitPoint = Schemas["UnitPoint"];
 export type ReadEntry = Schemas["ReadEntry"];

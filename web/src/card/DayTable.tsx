@@ -75,6 +75,9 @@ function Row(props: { one: CardDay; employeeId: string; open: boolean; toggle: (
         <td data-number>{one.work === null ? "" : integer(one.work.effective_minutes, language)}</td>
         <td>
           {one.work !== null && t("card.entriesOf", { count: one.work.entries })}
+          {one.attention.length > 0 && (
+            <span className="quiet"> · {one.attention.map((reason) => t(`attention.short.${reason}`)).join(", ")}</span>
+          )}
           {one.work !== null && one.work.waiting > 0 && (
             <span className="quiet"> · {t("card.waitingOf", { count: one.work.waiting })}</span>
           )}

@@ -17,11 +17,13 @@ import { useTitle } from "../shell/useTitle";
 import { Banner } from "../states/Banner";
 import { Failure } from "../states/Failure";
 import { Waiting } from "../states/Waiting";
+import { AttentionList } from "./AttentionList";
 import classes from "./card.module.css";
 import { Figure } from "./Figure";
 import { Fresh } from "./Fresh";
 import { barOf, daysOf } from "./figures";
 import { ServedFigure } from "./RatingFigure";
+import { Services } from "./Services";
 import { useCardsMoving } from "./useCardsMoving";
 import { WorkFigure } from "./WorkFigure";
 
@@ -141,7 +143,9 @@ function Content(props: { card: UnitCard; period: Period; today: string; to: (un
       >
         <Days card={card} />
       </WorkFigure>
+      <Services services={card.services} />
       {card.children.length > 0 && <Children card={card} to={to} />}
+      <AttentionList unit={card.unit.id} period={period} today={today} />
     </>
   );
 }

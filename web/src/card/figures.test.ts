@@ -12,6 +12,7 @@ const day = (date: string): CardDay => ({
   work: { ...work, validated_minutes: 60, effective_minutes: 60 },
   notes: null,
   ratings_released: 0,
+  attention: [],
 });
 const figures = (effective_minutes: number): CardFigures => ({
   days_present: 1,

@@ -12,6 +12,7 @@ const NOTHING = {
   work: null,
   notes: null,
   ratings_released: 0,
+  attention: [],
 };
 
 /** The days of a period up to `latest`. */
