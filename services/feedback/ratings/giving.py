@@ -1,10 +1,13 @@
-"""A rating is given: code, counts, event, what is held for the employee and the text, in one transaction (ADR 21).
+"""A rating is given: code, count, event, what is held of it and the text, in one transaction (ADR 21).
 
-Nothing that is stored here says which code, when, or by whom. What is held for an employee is released together, by a
-timer at an instant nobody knows: were it released by the rating that makes up the group, who sees a service's counts
-move at the same instant would know that one.
+That a service was rated is said at once; what was said is held. Nothing that is stored here says which code, when, or
+by whom. Ratings are held in groups that do not overlap, each of one employee and one service (of paper, one service),
+and what a group says goes to both at once: were they released in different parts, their difference would tell single
+ratings. A timer does it at an instant nobody knows: were a group released by the rating that makes it up, who sees the
+service's number move at the same instant would know that one.
 """
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from secrets import randbelow
@@ -22,13 +25,14 @@ from kit.mongo import DURABLE, Client, Database, Document, Session, in_transacti
 from kit.timers import Timer, Timers
 from services.feedback.ratings import rules
 from services.feedback.ratings.models import Rating
-from services.feedback.ratings.rules import Held, Mean, RatingsRule
+from services.feedback.ratings.rules import Mean, RatingsRule
 from services.feedback.ratings.store import Codes
 from services.feedback.ratings.texts import Texts
 
 SERVICE_DAYS, SERVICE_SUMS = "service_days", "service_sums"
-HELD, OFFICERS, OFFICER_DAYS = "held", "officers", "officer_days"
-RELEASE = "officer-release"
+HELD, GROUPS, OFFICER_DAYS = "held", "held_groups", "officer_days"
+RELEASE = "ratings-release"
+SPOKEN = ("released", "stars", *rules.STARS)
 TRIES = 3
 
 
@@ -53,7 +57,7 @@ class Ratings:
         self._days = db.get_collection(SERVICE_DAYS, write_concern=DURABLE)
         self._sums = db.get_collection(SERVICE_SUMS, write_concern=DURABLE)
         self._held = db.get_collection(HELD, write_concern=DURABLE)
-        self._officers = db.get_collection(OFFICERS, write_concern=DURABLE)
+        self._groups = db.get_collection(GROUPS, write_concern=DURABLE)
         self._officer_days = db.get_collection(OFFICER_DAYS, write_concern=DURABLE)
         self._journal, self._codes, self._texts = journal, codes, texts
         self._rule, self._zone, self._clock = rule, zone, clock
@@ -64,8 +68,8 @@ class Ratings:
         await self.timers.setup()
         await self._days.create_index([("unit_id", 1), ("date", 1)], name="of_unit")
         await self._sums.create_index("unit_id", name="of_unit")
-        await self._held.create_index("employee_id", name="of_employee")
-        await self._officers.create_index("held", name="held")
+        await self._held.create_index("group", name="of_group")
+        await self._groups.create_index("held", name="held")
         await self._officer_days.create_index([("employee_id", 1), ("date", 1)], name="own")
 
     async def give(self, sent: Rating) -> Document:
@@ -76,9 +80,8 @@ class Ratings:
             today = now.astimezone(self._zone).date()
             rule = self._rule.on(today)
             code = await self._codes.use(sent.code, now, session)
-            await self._counted(code, sent, today, now, session)
-            if code["employee_id"] is not None:
-                await self._hold(code, sent.stars, now, rule, session)
+            await self._service_rated(code, today, {"ratings": 1}, now, session)
+            await self._hold(code, sent, now, rule, session)
             if sent.text:
                 await self._texts.keep(sent.text, code, today, rule, session)
             return code
@@ -91,54 +94,63 @@ class Ratings:
         return await in_transaction(self._client, write)
 
     async def release(self, timer: Timer, session: Session) -> None:
-        """All that is held for an employee, said together; nothing while that is too little (the rule was changed)."""
-        employee, now = timer.key, self._clock()
+        """All that a group holds, said together of its service and its employee; nothing while that is too little (the
+        rule was changed)."""
+        now = self._clock()
         today = now.astimezone(self._zone).date()
         rule = self._rule.on(today)
-        rows: list[Document] = await self._held.find({"employee_id": employee}, session=session).to_list(None)
-        held = [Held(row["service_id"], row["stars"]) for row in rows]
-        more = rules.released(held, await self._means({one.service_id for one in held}, session), rule.minimum_group)
-        if more is None:
-            await self._officers.update_one({"_id": employee}, {"$set": {"due": False}}, session=session)
+        rows: list[Document] = await self._held.find({"group": timer.key}, session=session).to_list(None)
+        if len(rows) < rule.minimum_group:
+            await self._groups.update_one({"_id": timer.key}, {"$set": {"due": False}}, session=session)
             return
         await self._held.delete_many({"_id": {"$in": [row["_id"] for row in rows]}}, session=session)
-        await self._officers.delete_one({"_id": employee}, session=session)
-        await self._officer_rated(employee, today, more, rule, now, session)
+        await self._groups.delete_one({"_id": timer.key}, session=session)
+        said = rules.counts(row["stars"] for row in rows)
+        ratings, of = said.pop("ratings"), rows[0]
+        tapped = Counter(f"reasons.{reason}" for row in rows for reason in row["reasons"])
+        grown = {"ratings": ratings, "stars": said["stars"]}
+        sums = await _raised(self._sums, of["service_id"], {"unit_id": of["unit_id"]}, grown, session)
+        await self._service_rated(of, today, {"released": ratings, **said, **tapped}, now, session)
+        if of["employee_id"] is not None:
+            expected = rules.expected_milli(ratings, Mean(sums["ratings"], sums["stars"]))
+            more = {"ratings": ratings, **said, "expected_milli": expected}
+            await self._officer_rated(of["employee_id"], today, more, rule, now, session)
 
-    async def _counted(self, code: Document, sent: Rating, today: date, now: datetime, session: Session) -> None:
-        service, unit, more = code["service_id"], code["unit_id"], rules.counts([sent.stars])
-        tapped = {f"reasons.{reason}": 1 for reason in sent.reasons}
+    async def _service_rated(
+        self, of: Document, today: date, more: dict[str, int], now: datetime, session: Session
+    ) -> None:
+        service, unit = of["service_id"], of["unit_id"]
         row = await _raised(
             self._days,
             f"{service}|{today}",
             {"service_id": service, "unit_id": unit, "date": str(today)},
-            {"version": 1, **more, **tapped},
+            {"version": 1, "ratings": 0, **dict.fromkeys(SPOKEN, 0), **more},
             session,
         )
-        sums = {"ratings": 1, "stars": sent.stars}
-        await _raised(self._sums, service, {"unit_id": unit}, sums, session)
         at = _hour(now)
         event = ServiceRated(
-            service_id=service, unit_id=unit, local_date=today, version=row["version"], rated_at=at, **_counts(row)
+            service_id=service,
+            unit_id=unit,
+            local_date=today,
+            version=row["version"],
+            rated_at=at,
+            **{name: row[name] for name in ("ratings", *SPOKEN)},
         )
         fact = Fact.of(event, event_id=f"service|{row['_id']}|{row['version']}", key=service, time=at)
         await self._journal.append([fact], session=session)
 
-    async def _hold(self, code: Document, stars: int, now: datetime, rule: RatingsRule, session: Session) -> None:
-        employee = code["employee_id"]
-        row = {"_id": str(uuid4()), "employee_id": employee, "service_id": code["service_id"], "stars": stars}
+    async def _hold(self, code: Document, sent: Rating, now: datetime, rule: RatingsRule, session: Session) -> None:
+        group = f"{code['employee_id'] or ''}|{code['service_id']}"
+        row: Document = {"_id": str(uuid4()), "group": group, "stars": sent.stars, "reasons": sorted(sent.reasons)}
+        row |= {name: code[name] for name in ("employee_id", "service_id", "unit_id")}
         await self._held.insert_one(row, session=session)
-        # Two at once for one employee meet here, so that neither overlooks the other.
-        officer = await _raised(self._officers, employee, {}, {"held": 1}, session)
-        if officer["held"] >= rule.minimum_group and not officer.get("due"):
-            await self._officers.update_one({"_id": employee}, {"$set": {"due": True}}, session=session)
+        # Two at once for one group meet here, so that neither overlooks the other.
+        held = await _raised(self._groups, group, {}, {"held": 1}, session)
+        if held["held"] >= rule.minimum_group and not held.get("due"):
+            await self._groups.update_one({"_id": group}, {"$set": {"due": True}}, session=session)
             within = rule.release_minutes * 60 if self._release_seconds is None else self._release_seconds
             due = now + timedelta(seconds=randbelow(within + 1))
-            await self.timers.set(RELEASE, employee, due, {}, session)
-
-    async def _means(self, services: set[str], session: Session) -> dict[str, Mean]:
-        found = self._sums.find({"_id": {"$in": sorted(services)}}, session=session)
-        return {row["_id"]: Mean(row["ratings"], row["stars"]) async for row in found}
+            await self.timers.set(RELEASE, group, due, {}, session)
 
     async def _officer_rated(
         self, employee: str, today: date, more: dict[str, int], rule: RatingsRule, now: datetime, session: Session
@@ -150,10 +162,9 @@ class Ratings:
             employee_id=employee,
             local_date=today,
             version=row["version"],
-            expected_milli=row["expected_milli"],
             rule=rule.id,
             released_at=at,
-            **_counts(row),
+            **{name: row[name] for name in more},
         )
         fact = Fact.of(event, event_id=f"officer|{row['_id']}|{row['version']}", key=employee, time=at)
         await self._journal.append([fact], session=session)
@@ -168,10 +179,6 @@ async def _raised(rows: Any, identity: str, told: Document, more: dict[str, int]
         session=session,
     )
     return found
-
-
-def _counts(row: Document) -> dict[str, int]:
-    return {name: row[name] for name in ("ratings", "stars", *rules.STARS)}
 
 
 def _hour(now: datetime) -> datetime:

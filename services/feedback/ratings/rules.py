@@ -3,7 +3,7 @@
 Source of the numbers: the dated table `services/feedback/rules/ratings.yaml`.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -19,10 +19,11 @@ STARS = ("one", "two", "three", "four", "five")
 class RatingsRule(Rule):
     """A row of the table.
 
-    Ratings for an employee are held until there are `minimum_group` and released together, at an instant within
-    `release_minutes` that nobody knows. A code for somebody served lives `code_minutes`, one on paper `sheet_days`; an
-    employee may issue `codes_an_hour`. A text is due `text_delay_days` and up to `text_spread_days` more after it was
-    written, and is published when `minimum_group` of its unit are due, or `text_longest_days` after that.
+    Ratings of a group (one employee and one service; of paper, one service) are held until there are `minimum_group`
+    and released together, at an instant within `release_minutes` that nobody knows. A code for somebody served lives
+    `code_minutes`, one on paper `sheet_days`; an employee may issue `codes_an_hour`. A text is due `text_delay_days`
+    and up to `text_spread_days` more after it was written, and is published when `minimum_group` of its unit are due,
+    or `text_longest_days` after that.
     """
 
     minimum_group: int = Field(ge=3)
@@ -36,16 +37,8 @@ class RatingsRule(Rule):
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
-    """A rating for an employee that is not released yet."""
-
-    service_id: str
-    stars: int
-
-
-@dataclass(frozen=True, slots=True)
 class Mean:
-    """What all ratings of a service come to: `stars` added up over `ratings`."""
+    """What the released ratings of a service come to: `stars` added up over `ratings`."""
 
     ratings: int
     stars: int
@@ -58,15 +51,9 @@ def counts(stars: Iterable[int]) -> dict[str, int]:
     return {"ratings": len(given), "stars": sum(given), **each}
 
 
-def released(held: Sequence[Held], means: Mapping[str, Mean], minimum_group: int) -> dict[str, int] | None:
-    """What an employee's released ratings grow by: all that are held, or None while they are too few.
-
-    `expected_milli` is the mean of each rating's service times 1,000, added up exactly and rounded half to even once.
-    """
-    if len(held) < minimum_group:
-        return None
-    expected = sum(Fraction(1000 * means[one.service_id].stars, means[one.service_id].ratings) for one in held)
-    return {**counts(one.stars for one in held), "expected_milli": round(expected)}
+def expected_milli(ratings: int, mean: Mean) -> int:
+    """What as many ratings of a service come to by its mean, times 1,000; rounded half to even, once."""
+    return round(Fraction(1000 * ratings * mean.stars, mean.ratings))
 
 
 def publish_on(written: date, spread: int, rule: RatingsRule) -> date:

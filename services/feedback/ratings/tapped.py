@@ -19,12 +19,13 @@ class Tapped:
         self._catalogue = catalogue
 
     async def of(self, units: Collection[str] | None, first: date, last: date, least: int) -> list[ServiceReasons]:
-        """The services of these units (None: of all), those without ratings included. Fewer than `least` show none."""
+        """The services of these units (None: of all), those without ratings included. Of released ratings; fewer than
+        `least` show none."""
         where: dict[str, Any] = {"date": {"$gte": str(first), "$lte": str(last)}}
         if units is not None:
             where["unit_id"] = {"$in": sorted(units)}
         each = {reason.id: {"$sum": f"$reasons.{reason.id}"} for reason in REASONS}
-        steps = [{"$match": where}, {"$group": {"_id": "$service_id", "ratings": {"$sum": "$ratings"}, **each}}]
+        steps = [{"$match": where}, {"$group": {"_id": "$service_id", "ratings": {"$sum": "$released"}, **each}}]
         found = {row["_id"]: row async for row in self._days.aggregate(steps)}
         shown = {service: row for service, row in found.items() if row["ratings"] >= least}
         return [

@@ -79,7 +79,7 @@ async def test_nothing_is_counted_and_the_code_stays(town: Town, line: Line, iss
         async with asyncio.timeout(20):
             answer = await http.post(f"{path}/ratings", json=body)
         assert (answer.status_code, answer.headers["retry-after"]) == (503, "1")
-        for rows in ("service_days", "service_sums", "held", "officers", "texts", "events"):
+        for rows in ("service_days", "service_sums", "held", "held_groups", "texts", "events"):
             assert await town.parts.db[rows].count_documents({}) == 0, rows
         line.whole = True
         answer = await http.post(f"{path}/ratings", json=body)

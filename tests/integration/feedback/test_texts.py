@@ -126,6 +126,7 @@ async def test_reasons_are_counted_where_enough_have_rated(town: Town) -> None:
         await town.rate(theirs, 1, reasons=["pungli"])
     for _ in range(4):
         await town.rate(quiet, 1, reasons=["slow"])
+    await town.release(town.clock[0] + timedelta(hours=2))
     period = {"from": "2026-11-01", "to": "2026-11-30"}
     answer = await town.ask("GET", "/reasons", HEAD, *LEADER, params=period)
     found = {one["service_id"]: one for one in answer.json()["items"]}
