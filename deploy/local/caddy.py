@@ -41,6 +41,7 @@ def environment(settings: StackSettings) -> dict[str, str]:
         return " ".join(f"{settings.host}:{port}" for port in ports)
 
     return {
+        "KINERJA_FRONT_PROXIES": settings.front_proxies,
         "KINERJA_BIND": settings.host,
         "KINERJA_EDGE_PORT": str(settings.edge),
         "KINERJA_DEVICE_PORT": str(settings.devices),

@@ -20,10 +20,14 @@ PORTS = {
 }
 
 
+NOBODY = "192.0.2.1/32"  # an address that nobody has (RFC 5737)
+
+
 @dataclass(frozen=True, slots=True)
 class StackSettings:
     """`service_offset` is added to the services' own ports (8111 …). Process counts scale the two busy roles. `issuer`
-    is an OpenID issuer that runs already; without one the stack brings its own (Keycloak)."""
+    is an OpenID issuer that runs already; without one the stack brings its own (Keycloak). `front_proxies` are the
+    networks of what stands before the edge, separated by blanks."""
 
     data: Path
     edge: int
@@ -42,6 +46,7 @@ class StackSettings:
     otlp_endpoint: str | None = None
     token: str | None = None
     issuer: str | None = None
+    front_proxies: str = NOBODY
     host: str = HOST
 
 
@@ -82,6 +87,7 @@ def from_environment(env: Mapping[str, str]) -> StackSettings:
         otlp_endpoint=env.get("KINERJA_OTLP_ENDPOINT") or None,
         token=env.get("KINERJA_TOKEN") or None,
         issuer=env.get("KINERJA_ISSUER") or None,
+        front_proxies=env.get("KINERJA_FRONT_PROXIES") or NOBODY,
     )
     if settings.token is not None and len(settings.token) < 16:
         wrong.append("KINERJA_TOKEN must have at least 16 characters")

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from deploy.local import caddy
 from deploy.local.errors import CannotStart
 from deploy.local.settings import from_environment
 
@@ -17,6 +18,12 @@ def test_the_fixed_addresses_of_the_design() -> None:
 def test_one_offset_moves_everything_that_is_not_set() -> None:
     settings = from_environment({"KINERJA_PORT_OFFSET": "1000", "KINERJA_EDGE_PORT": "8888"})
     assert (settings.edge, settings.devices, settings.kafka, settings.service_offset) == (8888, 9081, 10092, 1000)
+
+
+def test_the_edge_is_told_of_what_stands_before_it_else_of_nobody() -> None:
+    for told, expected in (("", "192.0.2.1/32"), ("10.0.0.0/8", "10.0.0.0/8")):
+        settings = from_environment({"KINERJA_FRONT_PROXIES": told})
+        assert caddy.environment(settings)["KINERJA_FRONT_PROXIES"] == expected
 
 
 def test_every_wrong_variable_is_named_at_once() -> None:
