@@ -78,6 +78,12 @@ class Tree:
             at = self._parents[at]
         return found[::-1]
 
+    def office(self, identity: str) -> str:
+        """The office a unit belongs to: the one on its way up that lies directly below the only root, itself where it
+        is that root. Of several roots each is an office. A unit that is not valid on the date is one by itself."""
+        way = [*(node.id for node in self.path(identity)), identity]
+        return way[1] if len(way) > 1 and self.top() != ALL else way[0]
+
     def subtree(self, identity: str) -> list[str]:
         """The unit and all below it; never `ALL` itself."""
         found = [] if identity == ALL else [identity]

@@ -25,8 +25,9 @@ page fails the build. What is not listed does not exist; what has no scope for a
 401.
 
 `counts`: numbers that name nobody. `self`: one's own data. `subordinates`: whose superior one is today, or for whom one
-acts (Plt, Plh). `subtree`: whoever has the own post in a unit where one holds one today, or below it. `all`: everyone,
-or data that is about nobody.
+acts (Plt, Plh). `office`: whoever has the own post in an office where one holds one today (an office is a unit directly
+below the top, with all below it). `subtree`: whoever has the own post in a unit where one holds one today, or below it.
+`all`: everyone, or data that is about nobody.
 `atasan` is nobody's given role: whoever has subordinates today has it.
 """
 

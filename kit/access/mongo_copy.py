@@ -64,6 +64,10 @@ class MongoCopy:
         """These units and all below them on a day."""
         return self._below(units, on)
 
+    async def offices(self, _units: Collection[str], _on: date) -> Collection[str]:
+        """None: who needs them keeps the tree."""
+        return ()
+
     async def _with(self, held: Document, on: date) -> set[str]:
         return {found["_id"] async for found in self._employees.find(holding(held, str(on)), {"_id": 1})}
 

@@ -21,12 +21,13 @@ GIVEN = frozenset(Role) - {Role.ATASAN}
 
 
 class Scope(StrEnum):
-    """How far a role sees on a route: nobody by name (numbers only), itself, its subordinates, its units with all
-    below, or everyone."""
+    """How far a role sees on a route: nobody by name (numbers only), itself, its subordinates, its office (all who
+    work in the same unit directly below the top), its units with all below, or everyone."""
 
     COUNTS = "counts"
     SELF = "self"
     SUBORDINATES = "subordinates"
+    OFFICE = "office"
     SUBTREE = "subtree"
     ALL = "all"
 

@@ -36,6 +36,10 @@ class DirectoryCopy(Protocol):
     async def below(self, units: Collection[str], on: date) -> Collection[str]:
         """These units and all below them on a day."""
 
+    async def offices(self, _units: Collection[str], _on: date) -> Collection[str]:
+        """The offices these units belong to on a day; none where a service has no need of them."""
+        return ()
+
 
 @dataclass(frozen=True, slots=True)
 class Reach:
@@ -50,6 +54,7 @@ class Reach:
 
 
 EVERYONE = Reach(everyone=True)
+POSTS_TELL = {Scope.SUBORDINATES, Scope.OFFICE, Scope.SUBTREE}
 
 
 async def covers(reach: Reach, person: str, copy: DirectoryCopy, on: date) -> bool:
@@ -72,7 +77,7 @@ async def reach_of(principal: Principal, scopes: Iterable[Scope], copy: Director
         return Reach()
     people: set[str] = set()
     units: set[str] = set()
-    held: Sequence[Held] = await copy.held(me, on) if wanted & {Scope.SUBORDINATES, Scope.SUBTREE} else ()
+    held: Sequence[Held] = await copy.held(me, on) if wanted & POSTS_TELL else ()
     if Scope.SUBORDINATES in wanted:
         acting = {post.post_id for post in held if post.acting}
         covered = set(await copy.holders(acting, on)) if acting else set()
@@ -80,6 +85,8 @@ async def reach_of(principal: Principal, scopes: Iterable[Scope], copy: Director
         people |= set(await copy.subordinates(covered | {me}, on)) - {me}
     if Scope.SUBTREE in wanted:
         units |= {post.unit_id for post in held}
+    if Scope.OFFICE in wanted:
+        units |= set(await copy.offices({post.unit_id for post in held}, on))
     if Scope.SELF in wanted:
         people.add(me)
     return Reach(units=frozenset(units), people=frozenset(people))

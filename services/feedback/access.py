@@ -2,9 +2,10 @@
 
 from contracts.events.directory import EmployeeChanged, UnitChanged
 from kit.access import Requires, Role, Scope
-from kit.access.mongo_copy import EMPLOYEES, employee_row
+from kit.access.mongo_copy import EMPLOYEES
 from kit.access.principal import GIVEN
 from kit.copying import Copied
+from services.feedback.notes.colleagues import person_row
 from services.feedback.units import UNITS, unit_row
 
 ALL = Scope.ALL
@@ -21,4 +22,17 @@ UNIT_VOICES = Requires(
     writes={Role.PIMPINAN: Scope.SUBTREE, Role.BKPSDM: ALL},
 )
 
-COPIES = (Copied(EmployeeChanged, EMPLOYEES, employee_row), Copied(UnitChanged, UNITS, unit_row))
+# Notes of feedback. What was written to or by somebody is read by both sides and the superior, by nobody else: not the
+# personnel agency, not auditors.
+FEEDBACK = Requires({Role.ATASAN: Scope.SUBORDINATES}, person="employee_id")
+PRAISE = Requires({Role.PEGAWAI: Scope.OFFICE}, person="employee_id")
+NOTES = Requires({Role.PEGAWAI: Scope.SELF, Role.ATASAN: Scope.SUBORDINATES}, person="employee_id")
+OWN_NOTES = Requires({Role.PEGAWAI: Scope.SELF}, person="employee_id")
+
+# Requests for feedback that wait, and (asked by everybody's navigation) how many, and whom one may give feedback.
+WAITING_REQUESTS = Requires({Role.ATASAN: Scope.SUBORDINATES})
+SUBORDINATES = Requires({Role.PEGAWAI: Scope.SELF, **WAITING_REQUESTS.reads})
+
+# Of a person the notes need the name and the posts' titles besides; the second edition has them.
+EDITION = 2
+COPIES = (Copied(EmployeeChanged, EMPLOYEES, person_row), Copied(UnitChanged, UNITS, unit_row))

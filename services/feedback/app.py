@@ -15,12 +15,18 @@ from kit.access.reads import JournaledReads
 from kit.copying import DirectoryCopy
 from kit.health import Readiness
 from kit.http import create_app
+from kit.idempotency import Idempotency
 from kit.journal import Journal, JournalUnavailable
 from kit.mongo import AWAY, Client, Database, connect, database
 from kit.problems import busy_when
-from services.feedback.access import COPIES
+from services.feedback.access import COPIES, EDITION
 from services.feedback.catalogue import routes as catalogue_routes
 from services.feedback.catalogue.store import Catalogue
+from services.feedback.notes import request_routes
+from services.feedback.notes import routes as notes_routes
+from services.feedback.notes.colleagues import Colleagues
+from services.feedback.notes.desk import Desk
+from services.feedback.notes.store import Notes
 from services.feedback.ratings.parts import RatingParts
 from services.feedback.settings import FeedbackSettings
 from services.feedback.units import Units, UnitsCopy
@@ -44,8 +50,10 @@ class Parts:
     journal: Journal
     people: People
     units: Units
+    idempotency: Idempotency
     catalogue: Catalogue
     ratings: RatingParts
+    notes: Desk
     directory: DirectoryCopy
 
     @classmethod
@@ -54,14 +62,17 @@ class Parts:
         client = connect(settings)
         db = database(client, settings)
         journal = Journal(db, settings.service, clock=clock)
-        directory = DirectoryCopy(db, settings.kafka, settings.service, COPIES)
         people, units, catalogue = People(db), Units(db), Catalogue(db)
         ratings = RatingParts.of(settings, client, db, journal, catalogue, people, units, clock)
-        return cls(settings, client, db, clock, journal, people, units, catalogue, ratings, directory)
+        colleagues = Colleagues(db, UnitsCopy(db, units))
+        notes = Desk(Notes(client, db, journal), people, colleagues, ZoneInfo(settings.zone), clock)
+        directory = DirectoryCopy(db, settings.kafka, settings.service, COPIES, edition=EDITION)
+        keys = Idempotency(db)
+        return cls(settings, client, db, clock, journal, people, units, keys, catalogue, ratings, notes, directory)
 
     async def setup(self) -> None:
         """Create collections and indexes; safe from every process at once."""
-        parts = (self.journal, self.catalogue, self.ratings)
+        parts = (self.journal, self.idempotency, self.catalogue, self.ratings, self.notes.notes, self.notes.colleagues)
         await asyncio.gather(mongo_copy.setup(self.db), *(part.setup() for part in parts))
 
     async def readiness(self) -> Readiness:
@@ -75,7 +86,14 @@ def create(parts: Parts) -> FastAPI:
     app = create_app(
         parts.settings.service,
         parts.settings,
-        routers=[catalogue_routes.router(parts.catalogue), *parts.ratings.routers()],
+        routers=[
+            catalogue_routes.router(parts.catalogue),
+            *parts.ratings.routers(),
+            notes_routes.giving_router(parts.notes, parts.idempotency),
+            notes_routes.own_router(parts.notes),
+            request_routes.own_router(parts.notes, parts.idempotency),
+            request_routes.queue_router(parts.notes),
+        ],
         public=parts.ratings.public(),
         readiness=parts.readiness,
     )

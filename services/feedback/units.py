@@ -47,3 +47,8 @@ class UnitsCopy(MongoCopy):
         """These units and all below them on a day."""
         tree = await self._units.tree(on)
         return {one for unit in units for one in tree.subtree(unit)}
+
+    async def offices(self, units: Collection[str], on: date) -> Collection[str]:
+        """The offices these units belong to on a day."""
+        tree = await self._units.tree(on)
+        return {tree.office(unit) for unit in units}

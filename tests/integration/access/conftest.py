@@ -103,6 +103,12 @@ def _loaded(found: City) -> City:
         soon(partial(known, where), "known to reporting", SECONDS)
     superior, theirs = ACCOUNTS["atasan"], f"/api/appraisal/v1/employees/{SECTION}/tasks"
     soon(lambda: found.get(theirs, superior, date="2026-08-03").is_success or None, "known to appraisal", SECONDS)
+
+    def colleague() -> bool | None:
+        token = ACCOUNTS["pegawai"].token(found.issuer)
+        return found.ask("POST", f"/api/feedback/v1/employees/{HEAD}/praise", token, json={}) == 422 or None
+
+    soon(colleague, "posts and units known to feedback", SECONDS)
     return found
 
 

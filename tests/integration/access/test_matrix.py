@@ -12,7 +12,7 @@ import pytest
 
 from kit.access import Role, Scope
 from kit.access.matrix import PAGE, Row, all_rows, page
-from tests.integration.access.conftest import ACCOUNTS, STRANGER, Account, City, holder
+from tests.integration.access.conftest import ACCOUNTS, HEAD, STRANGER, Account, City, holder
 from tests.stack.issuer import Issuer, Key
 
 pytestmark = pytest.mark.timeout(900)
@@ -61,6 +61,8 @@ def in_reach(account: Account, scopes: set[Scope]) -> str:
         return account.within
     if Scope.SUBORDINATES in scopes and account.below:
         return account.below
+    if Scope.OFFICE in scopes:
+        return HEAD
     return account.employee_id or STRANGER
 
 

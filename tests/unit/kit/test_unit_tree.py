@@ -59,6 +59,14 @@ def test_one_root_is_what_is_shown_several_are_shown_together() -> None:
     assert not several.is_whole("r")
 
 
+def test_an_office_lies_directly_below_the_only_root() -> None:
+    one = Tree([node("r"), node("a", "r"), node("b", "a"), node("c", "b"), node("d", "r")])
+    assert [one.office(unit) for unit in "rabcd"] == ["r", "a", "a", "a", "d"]
+    several = Tree([node("r"), node("s"), node("a", "r"), node("b", "a")])
+    assert [several.office(unit) for unit in "rsab"] == ["r", "s", "r", "r"]
+    assert one.office("gone") == "gone"
+
+
 def test_nothing_at_all_is_still_an_agency() -> None:
     empty = Tree([])
     assert empty.top() == ALL

@@ -61,6 +61,9 @@ class City:
             found |= more
         return found
 
+    async def offices(self, units: Collection[str], on: date) -> Collection[str]:
+        return {one for one in ("dinas", "dinas lain") if not set(await self.below({one}, on)).isdisjoint(units)}
+
 
 CITY = City(
     kadis=[Post("dinas", "kepala dinas")],
@@ -110,13 +113,28 @@ async def test_units_are_those_of_posts_held_on_the_day() -> None:
     assert (await reach("pindahan", Scope.SUBTREE, on=date(2026, 7, 31))).units == {"dinas lain"}
 
 
+@pytest.mark.parametrize(
+    ("asking", "person", "within"),
+    [("staf", "kadis", True), ("kadis", "staf", True), ("staf", "bendahara", True), ("staf", "orang", False)],
+)
+async def test_an_office_is_all_who_work_below_the_same_unit_under_the_top(
+    asking: str, person: str, within: bool
+) -> None:
+    assert await covers(await reach(asking, Scope.OFFICE), person, CITY, TODAY) == within
+
+
+async def test_who_moves_has_the_office_of_the_day() -> None:
+    assert (await reach("pindahan", Scope.OFFICE, on=date(2026, 7, 31))).units == {"dinas lain"}
+    assert (await reach("pindahan", Scope.OFFICE)).units == {"dinas"}
+
+
 async def test_scopes_add_up_and_all_is_all() -> None:
     both = await reach("kabid", Scope.SELF, Scope.SUBORDINATES)
     assert both.people == {"kabid", "staf", "pindahan"}
     assert await reach("kabid", Scope.SELF, Scope.ALL) == EVERYONE
 
 
-@pytest.mark.parametrize("scope", [Scope.SELF, Scope.SUBORDINATES, Scope.SUBTREE])
+@pytest.mark.parametrize("scope", [Scope.SELF, Scope.SUBORDINATES, Scope.OFFICE, Scope.SUBTREE])
 async def test_a_machine_and_a_stranger_reach_nobody(scope: Scope) -> None:
     assert not await reach(None, scope)
     assert (await reach("nobody", scope)).people <= {"nobody"}

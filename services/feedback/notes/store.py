@@ -1,0 +1,171 @@
+"""Notes and requests in MongoDB. What changes, what the days concerned come to, and the events are one transaction.
+
+The days (`note_days`, `<employee>|<date>`) are what concurrent changes meet at: each raises their versions, so two at
+once conflict and one is done again with the other's note in sight.
+"""
+
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from pymongo import ReturnDocument
+from pymongo.errors import DuplicateKeyError
+
+from contracts.events.feedback import NotesTallied
+from kit.journal import Fact, Journal
+from kit.mongo import DURABLE, Client, Database, Document, Session, in_transaction
+from services.feedback.notes import rules
+
+NOTES, REQUESTS, NOTE_DAYS = "notes", "feedback_requests", "note_days"
+TRIES = 4
+NEWEST_FIRST = [("given_at", -1), ("_id", -1)]
+STANDING: Document = {"status": "standing"}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a command makes of things: a note in its new state, requests in theirs, and whose day has a request more."""
+
+    note: Document | None = None
+    requests: Sequence[Document] = ()
+    asked: Collection[tuple[str, str]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What a command must see: a note by its id, and requests."""
+
+    note: str | None = None
+    requests: Document | None = field(default=None)
+
+
+Work = Callable[[Document | None, Sequence[Document]], Change]
+"""From what was sought to what it becomes. May refuse by raising; has no other effect."""
+
+
+class Notes:
+    """The notes and requests of all employees."""
+
+    def __init__(self, client: Client, db: Database, journal: Journal) -> None:
+        self._client = client
+        self._notes = db.get_collection(NOTES, write_concern=DURABLE)
+        self._requests = db.get_collection(REQUESTS, write_concern=DURABLE)
+        self._days = db.get_collection(NOTE_DAYS, write_concern=DURABLE)
+        self._journal = journal
+
+    async def setup(self) -> None:
+        """Collections and indexes; a transaction cannot make them. Idempotent."""
+        for whose in ("employee_id", "author_id"):
+            await self._notes.create_index([(whose, 1), ("given_on", -1)], name=f"by_{whose}")
+        await self._notes.create_index(
+            [("employee_id", 1), ("answer.on", 1)],
+            name="answered",
+            partialFilterExpression={"answer.on": {"$exists": True}},
+        )
+        await self._notes.create_index(
+            [("units", 1), ("given_at", -1)], name="shown", partialFilterExpression={"shown": "unit"}
+        )
+        await self._requests.create_index([("employee_id", 1), ("asked_at", -1)], name="own")
+        await self._requests.create_index(
+            "open_for", name="one_open", unique=True, partialFilterExpression={"open_for": {"$exists": True}}
+        )
+        await self._days.create_index([("employee_id", 1), ("date", 1)], name="own")
+
+    async def note(self, identity: str) -> Document | None:
+        """A note."""
+        found: Document | None = await self._notes.find_one({"_id": identity})
+        return found
+
+    async def request(self, identity: str) -> Document | None:
+        """A request."""
+        found: Document | None = await self._requests.find_one({"_id": identity})
+        return found
+
+    async def find(self, query: Document, limit: int) -> list[Document]:
+        """Notes that were not taken back, newest first."""
+        rows: list[Document] = await self._notes.find({**query, **STANDING}).sort(NEWEST_FIRST).to_list(limit)
+        return rows
+
+    async def days(self, employee_id: str, first: date, last: date) -> list[Document]:
+        """What somebody's days come to; days without notes are absent."""
+        query = {"employee_id": employee_id, "date": {"$gte": str(first), "$lte": str(last)}}
+        rows: list[Document] = await self._days.find(query).to_list(None)
+        return rows
+
+    async def last_given(self, author_id: str, employees: Collection[str]) -> dict[str, str]:
+        """When somebody gave each of `employees` feedback last; absent who never got any."""
+        match = {"author_id": author_id, "kind": "feedback", "employee_id": {"$in": sorted(employees)}, **STANDING}
+        group = {"_id": "$employee_id", "last": {"$max": "$given_on"}}
+        return {row["_id"]: row["last"] async for row in self._notes.aggregate([{"$match": match}, {"$group": group}])}
+
+    async def requests(self, query: Document, order: int, limit: int) -> list[Document]:
+        """Requests, oldest (1) or newest (-1) first."""
+        rows: list[Document] = await (
+            self._requests.find(query).sort([("asked_at", order), ("_id", order)]).to_list(limit)
+        )
+        return rows
+
+    async def count_open(self, employees: Collection[str]) -> int:
+        """How many requests of these wait."""
+        return int(await self._requests.count_documents({"status": "open", "employee_id": {"$in": sorted(employees)}}))
+
+    async def work(
+        self, sought: Sought, now: datetime, work: Work, then: Callable[[Session], Awaitable[None]] | None = None
+    ) -> Change:
+        """Do `work` on what is sought and store what came of it. `then` writes more in the same transaction."""
+
+        async def write(session: Session) -> Change:
+            before: Document | None = None
+            if sought.note is not None:
+                before = await self._notes.find_one({"_id": sought.note}, session=session)
+            seen: list[Document] = []
+            if sought.requests is not None:
+                seen = await self._requests.find(sought.requests, session=session).to_list(None)
+            change = work(before, seen)
+            for request in change.requests:
+                await self._requests.replace_one({"_id": request["_id"]}, request, upsert=True, session=session)
+            concerned = set(change.asked)
+            if change.note is not None:
+                await self._notes.replace_one({"_id": change.note["_id"]}, change.note, upsert=True, session=session)
+                concerned |= rules.concerned(before, change.note)
+            for employee, day in sorted(concerned):  # always in the same order: two at once conflict early
+                await self._tally(employee, day, now, session)
+            if then is not None:
+                await then(session)
+            return change
+
+        for _ in range(TRIES - 1):
+            try:
+                return await in_transaction(self._client, write)
+            except DuplicateKeyError:
+                continue  # the first of a day, or for the same thing, twice at once: the other is there now
+        return await in_transaction(self._client, write)
+
+    async def _tally(self, employee: str, day: str, now: datetime, session: Session) -> None:
+        its: Document = {
+            "$or": [
+                {"employee_id": employee, "given_on": day},
+                {"author_id": employee, "given_on": day},
+                {"employee_id": employee, "answer.on": day},
+            ]
+        }
+        notes: list[Document] = await self._notes.find(its, session=session).to_list(None)
+        asked = {"employee_id": employee, "asked_on": day}
+        requested = await self._requests.count_documents(asked, session=session)
+        found = rules.tally(employee, day, notes, requested)
+        row: Document = await self._days.find_one_and_update(
+            {"_id": f"{employee}|{day}"},
+            {"$set": {"employee_id": employee, "date": day, **found.model_dump()}, "$inc": {"version": 1}},
+            upsert=True,
+            return_document=ReturnDocument.AFTER,
+            session=session,
+        )
+        event = NotesTallied(
+            employee_id=employee,
+            local_date=date.fromisoformat(day),
+            version=row["version"],
+            **found.model_dump(),
+            tallied_at=now,
+        )
+        fact = Fact.of(event, event_id=f"notes|{row['_id']}|{row['version']}", key=employee, time=now)
+        await self._journal.append([fact], session=session)
