@@ -63,6 +63,8 @@ function api(url, response) {
   // What the frame asks the other services: nothing waits in this city.
   const others = {
     "/api/appraisal/v1/activities/waiting": { waiting: 0, overdue: 0 },
+    "/api/feedback/v1/feedback-requests/waiting": { waiting: 0 },
+    "/api/feedback/v1/subordinates": { items: [] },
     "/api/directory/v1/superior-reports/count": { total: 0 },
     "/api/directory/v1/imports": { items: [] },
     "/api/attendance/v1/devices": { items: [], next_cursor: null, total: 0 },

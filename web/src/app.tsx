@@ -92,6 +92,10 @@ function Pages() {
             <pages.Card id={null} />
           </Route>
           <Route path="/kartu/:id">{({ id }) => <pages.Card id={id} />}</Route>
+          <Route path="/umpan-balik">
+            <pages.Notes tab="" />
+          </Route>
+          <Route path="/umpan-balik/:tab">{({ tab }) => <pages.Notes tab={tab} />}</Route>
           <Route path="/kinerja-unit">
             <pages.UnitCard />
           </Route>

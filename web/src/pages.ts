@@ -28,6 +28,7 @@ export const pages = {
   Kiosks: page(() => import("./kiosk/KiosksPage"), "KiosksPage"),
   MyData: page(() => import("./mine/MyDataPage"), "MyDataPage"),
   MyDay: MyDayPage,
+  Notes: page(() => import("./notes/NotesPage"), "NotesPage"),
   Operator: page(() => import("./freshness/OperatorPage"), "OperatorPage"),
   Quarantine: page(() => import("./quarantine/QuarantinePage"), "QuarantinePage"),
   Reviews: page(() => import("./reviews/ReviewsPage"), "ReviewsPage"),

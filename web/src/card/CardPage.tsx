@@ -5,6 +5,8 @@ import type { Card } from "../api/types";
 import { localDate } from "../format/time";
 import { useWords } from "../i18n";
 import { useNow } from "../live/useNow";
+import { GiveFeedback } from "../notes/GiveFeedback";
+import { useLed } from "../notes/useLed";
 import { usePerson } from "../session/useSession";
 import { useAgency } from "../shell/agency";
 import { NotFound } from "../shell/NotFound";
@@ -46,6 +48,7 @@ function CardOf({ employeeId }: { employeeId: string }) {
   const { data } = found;
   const start = data === undefined ? null : { date: today, position: data.freshness.position ?? null };
   const view = useCardsMoving(null, start, (one) => one === employeeId);
+  const led = useLed().some(({ id }) => id === employeeId);
   const heading = useTitle(data?.name ?? t("nav.card"), employeeId, data !== undefined);
   if (data === undefined) {
     return found.error !== null ? <Failure page error={found.error} retry={found.refetch} /> : <Waiting rows={8} />;
@@ -59,12 +62,15 @@ function CardOf({ employeeId }: { employeeId: string }) {
         freshness={data.freshness}
         refreshFailed={found.isRefetchError}
       />
-      <div>
-        <h1 ref={heading} tabIndex={-1}>
-          {data.name}
-        </h1>
-        <p className="quiet">{[data.post_title, data.unit?.name].filter(Boolean).join(" · ")}</p>
-        {employeeId !== person.employeeId && <Link href={`/pegawai/${employeeId}`}>{t("card.record")}</Link>}
+      <div className={classes.whose}>
+        <div>
+          <h1 ref={heading} tabIndex={-1}>
+            {data.name}
+          </h1>
+          <p className="quiet">{[data.post_title, data.unit?.name].filter(Boolean).join(" · ")}</p>
+          {employeeId !== person.employeeId && <Link href={`/pegawai/${employeeId}`}>{t("card.record")}</Link>}
+        </div>
+        {led && <GiveFeedback employee={{ id: employeeId, name: data.name ?? t("notes.nobody") }} />}
       </div>
       <PeriodPicker period={period} latest={today} change={change} />
       <Fresh freshness={data.freshness} lacking={data.incomplete.length} />

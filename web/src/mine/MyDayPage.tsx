@@ -4,6 +4,7 @@ import { dayQuery } from "../api/queries";
 import type { EmployeeDay } from "../api/types";
 import { day, zonedClock } from "../format/time";
 import { useWords } from "../i18n";
+import { LatestNote } from "../notes/LatestNote";
 import { usePerson } from "../session/useSession";
 import { useAgency } from "../shell/agency";
 import { NotFound } from "../shell/NotFound";
@@ -44,6 +45,7 @@ function MyDay({ employeeId, name }: { employeeId: string; name: string }) {
       )}
       <MyCheckIns employeeId={employeeId} date={date} day={found.data}>
         <TodayActivities employeeId={employeeId} />
+        <LatestNote employeeId={employeeId} />
       </MyCheckIns>
       {found.data !== undefined && found.data.punches.length > 0 && <Punches punches={found.data.punches} />}
     </div>

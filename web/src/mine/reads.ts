@@ -10,6 +10,7 @@ const WHAT = {
   export: ["export_xlsx", "export_zip", "export_csv"],
   pins: ["list_enrolments"],
   checkins: ["list_checkins", "list_doubted_checkins", "list_phones", "list_waiting_phones"],
+  notes: ["list_notes", "list_feedback_requests", "list_unit_praise"],
   letter: ["get_dead_letter"],
 } as const;
 

@@ -37,6 +37,7 @@ export function pagesOf({ roles, employeeId }: Person, decides = false, waits = 
     { group: "own", path: "/saya", word: "mine", shown: employeeId !== null },
     { group: "own", path: "/aktivitas", word: "activities", shown: employeeId !== null },
     { group: "own", path: "/kartu", word: "card", shown: employeeId !== null },
+    { group: "own", path: "/umpan-balik", word: "notes", shown: employeeId !== null },
     // Heads see their units on the board; of the others who lead, their people are a list.
     { group: "own", path: "/tim", word: "team", shown: decides && employeeId !== null && !any("pimpinan", "bkpsdm") },
     {

@@ -9,10 +9,11 @@ const words = (place: "bell" | "home", ...roles: string[]) =>
   sourcesOf(personOf({ roles, employee_id: "e" }), place).map(({ word }) => word);
 
 it("tells each role what waits for it", () => {
-  expect(words("bell", "pegawai")).toEqual(["reviews", "activities", "answers"]);
+  expect(words("bell", "pegawai")).toEqual(["reviews", "activities", "feedbackRequests", "answers"]);
   expect(words("bell", "pegawai", "bkpsdm")).toEqual([
     "reviews",
     "activities",
+    "feedbackRequests",
     "superiors",
     "imports",
     "pending",

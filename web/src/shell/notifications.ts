@@ -15,11 +15,12 @@ import {
   ownReportsQuery,
   type SuperiorReport,
 } from "../api/directory";
+import { noteKeys, waitingRequestsQuery } from "../api/notes";
 import { outcomeOf } from "../imports/rules";
 import type { Person, Role } from "../session/person";
 
 export interface Source {
-  word: "reviews" | "activities" | "superiors" | "imports" | "pending" | "held" | "answers";
+  word: "reviews" | "activities" | "feedbackRequests" | "superiors" | "imports" | "pending" | "held" | "answers";
   path: string;
   /** Whom the bell tells, and on whose home it stands. */
   bell: readonly Role[];
@@ -51,6 +52,14 @@ export const SOURCES: readonly Source[] = [
     home: ["bkpsdm"],
     key: [...activityKeys.queue, "waiting"],
     count: async (client) => (await client.fetchQuery(waitingCountQuery())).waiting,
+  },
+  {
+    word: "feedbackRequests",
+    path: "/umpan-balik/permintaan",
+    bell: ["pegawai"],
+    home: [],
+    key: noteKeys.waiting,
+    count: async (client) => (await client.fetchQuery(waitingRequestsQuery())).waiting,
   },
   {
     word: "superiors",

@@ -14,6 +14,8 @@ export function WordsForm(props: {
   label: string;
   hint: string;
   most?: number;
+  /** What is written already, to be changed. */
+  words?: string;
   submit: string;
   send: (words: string) => Promise<unknown>;
   changed: readonly QueryKey[];
@@ -21,7 +23,7 @@ export function WordsForm(props: {
 }) {
   const { t } = useWords();
   const client = useQueryClient();
-  const [words, setWords] = useState("");
+  const [words, setWords] = useState(props.words ?? "");
   const short = words.trim().length < LEAST;
   const sending = useMutation({
     mutationFn: () => props.send(words.trim()),

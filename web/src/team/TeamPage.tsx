@@ -2,6 +2,7 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link } from "wouter";
 import { waitingCountQuery } from "../api/appraisal";
 import { reviewCountQuery } from "../api/checkins";
+import { waitingRequestsQuery } from "../api/notes";
 import { peopleQuery } from "../api/queries";
 import type { Person } from "../api/types";
 import { integer } from "../format/number";
@@ -67,10 +68,12 @@ function Waits() {
   const { t, language } = useWords();
   const count = useQuery(reviewCountQuery()).data;
   const activities = useQuery(waitingCountQuery()).data?.waiting ?? 0;
+  const requests = useQuery(waitingRequestsQuery()).data?.waiting ?? 0;
   const reviews = count === undefined ? 0 : count.checkins + count.phones;
   const waits = [
     { word: "reviews", path: "/pemeriksaan", sum: reviews },
     { word: "activities", path: "/pengesahan", sum: activities },
+    { word: "feedbackRequests", path: "/umpan-balik/permintaan", sum: requests },
   ] as const;
   return waits.map(
     ({ word, path, sum }) =>

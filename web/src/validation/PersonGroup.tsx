@@ -10,6 +10,8 @@ import classes from "./validation.module.css";
 export function PersonGroup(props: {
   group: Group;
   name: string;
+  /** Whether the reader is the superior, who may say more than a decision. */
+  led: boolean;
   today: string;
   selected: ReadonlySet<string>;
   toggle: (ids: readonly string[]) => void;
@@ -17,7 +19,7 @@ export function PersonGroup(props: {
   busy: boolean;
 }) {
   const { t, language } = useWords();
-  const { group, name, today, selected, toggle, decide, busy } = props;
+  const { group, name, led, today, selected, toggle, decide, busy } = props;
   const { items, minutes } = group;
   const chosen = items.filter(({ id }) => selected.has(id)).length;
   const count = integer(items.length, language);
@@ -52,6 +54,7 @@ export function PersonGroup(props: {
           <QueueRow
             key={row.id}
             row={row}
+            name={led ? name : null}
             today={today}
             selected={selected.has(row.id)}
             toggle={() => toggle([row.id])}

@@ -6,6 +6,7 @@ import type { Activity } from "../api/appraisal";
 import { integer } from "../format/number";
 import { day } from "../format/time";
 import { useWords } from "../i18n";
+import { GiveFeedback } from "../notes/GiveFeedback";
 import { Glyph } from "../states/Glyph";
 import { isOverdue } from "./queue";
 import { ReasonForm } from "./ReasonForm";
@@ -15,6 +16,8 @@ import classes from "./validation.module.css";
 /** One entry that waits: what was done, and the three decisions. */
 export function QueueRow(props: {
   row: Activity;
+  /** Whose it is, where the reader may give feedback on it. */
+  name: string | null;
   today: string;
   selected: boolean;
   toggle: () => void;
@@ -22,7 +25,7 @@ export function QueueRow(props: {
   busy: boolean;
 }) {
   const { t, language } = useWords();
-  const { row, today, selected, toggle, decide, busy } = props;
+  const { row, name, today, selected, toggle, decide, busy } = props;
   const [asking, setAsking] = useState<"returned" | "rejected" | null>(null);
   const corrected = row.steps.filter((step) => step.what === "changed" && step.words !== "").at(-1);
   const named = (word: string) => ({ "aria-label": `${word}: ${row.what}`, children: word });
@@ -45,6 +48,16 @@ export function QueueRow(props: {
         {corrected !== undefined && (
           <p>
             <span className="quiet">{t("activityStep.changed")}:</span> {corrected.words}
+          </p>
+        )}
+        {name !== null && (
+          <p>
+            <GiveFeedback
+              employee={{ id: row.employee_id, name }}
+              activity={{ id: row.id, what: row.what, date: row.date }}
+              subtle
+              named
+            />
           </p>
         )}
       </div>

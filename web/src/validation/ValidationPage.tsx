@@ -6,6 +6,7 @@ import { integer } from "../format/number";
 import { localDate } from "../format/time";
 import { useWords } from "../i18n";
 import { useNow } from "../live/useNow";
+import { useLed } from "../notes/useLed";
 import { useNames } from "../reviews/useNames";
 import { useAgency } from "../shell/agency";
 import { useTitle } from "../shell/useTitle";
@@ -38,6 +39,7 @@ export function ValidationPage() {
   const decisions = useDecisions((ids) => setSelected((now) => new Set([...now].filter((id) => !ids.includes(id)))));
   const concerned = [...rows, ...(decisions.result?.refused ?? []).map(({ row }) => row)];
   const names = useNames(concerned.map((row) => row.employee_id));
+  const led = new Set(useLed().map(({ id }) => id));
   const heading = useTitle(t("validation.title"), "validation", true);
   const list = useRowFocus(rows.length);
   const total = found.data?.total ?? 0;
@@ -90,6 +92,7 @@ export function ValidationPage() {
                 key={group.employee}
                 group={group}
                 name={names(group.employee)}
+                led={led.has(group.employee)}
                 today={today}
                 selected={selected}
                 toggle={toggle}
