@@ -289,7 +289,7 @@ async def test_a_unit_prints_codes_and_reads_what_is_said(
         await head.goto(f"{running.edge}/suara-warga")
         await expect(head.get_by_text(WRITTEN)).to_be_visible()
         await expect(head.locator("main img, main b")).to_have_count(0)
-        await head.get_by_label("Layanan").select_option(value=service["id"])
+        await head.get_by_label("Layanan", exact=True).select_option(value=service["id"])
         await expect(head.get_by_role("img", name=f"Alasan yang dipilih untuk {service['name']}")).to_be_visible()
         await expect(head.get_by_text(f"Dari {A_GROUP} penilaian")).to_be_visible()
         assert await violations(head) == []
