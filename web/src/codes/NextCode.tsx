@@ -1,6 +1,6 @@
 import { Button, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { issueCode } from "../api/feedback";
 import { useWords } from "../i18n";
 import { fieldErrors, Refusal } from "../states/Refusal";
@@ -27,6 +27,10 @@ export function NextCode({ employeeId, counter }: { employeeId: string; counter:
   // A code that was made stays in sight while the next is asked for, and where that is refused.
   if (issuing.data !== undefined && issuing.data !== shown) setShown(issuing.data);
   const next = () => issuing.mutate();
+  const section = useRef<HTMLElement>(null);
+  // On a phone it stands below the button.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each code anew
+  useEffect(() => section.current?.scrollIntoView({ block: "nearest" }), [shown]);
   return (
     <div className={classes.work}>
       <form
@@ -53,7 +57,7 @@ export function NextCode({ employeeId, counter }: { employeeId: string; counter:
         <p className="quiet">{t("codes.neverUsed")}</p>
       </form>
       {shown !== undefined && (
-        <section className={classes.shown} aria-label={t("codes.theCode")}>
+        <section ref={section} className={classes.shown} aria-label={t("codes.theCode")}>
           <ShownCode code={shown} />
           <Button variant="default" onClick={() => setTurned(true)}>
             {t("codes.turn")}

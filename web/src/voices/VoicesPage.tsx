@@ -4,6 +4,8 @@ import { reasonsQuery } from "../api/feedback";
 import { localDate } from "../format/time";
 import { useWords } from "../i18n";
 import { useNow } from "../live/useNow";
+import { withBelow } from "../services/own";
+import { useOwnUnits } from "../services/useOwnUnits";
 import { usePerson } from "../session/useSession";
 import { href, periodParts } from "../shell/address";
 import { useAgency } from "../shell/agency";
@@ -32,6 +34,10 @@ export function VoicesPage() {
   const to = (unit: string | null, chosen = period) => href(VOICES, { unit, ...periodParts(chosen, today) }, search);
   const reasons = useQuery(reasonsQuery(place.unit, period.from, period.to));
   const units = useQuery(unitsQuery());
+  const all = person.sees === "all";
+  const { units: held = [] } = useOwnUnits(all ? null : person.employeeId, today);
+  const tree = units.data?.items ?? [];
+  const led = withBelow(held, tree);
   const heading = useTitle(t("voices.title"), "voices", true);
   const names = new Map(units.data?.items.map(({ id, name }) => [id, name]));
   const unitName = (id: string) => names.get(id) ?? (units.data === undefined ? "…" : t("employees.pastUnit"));
@@ -44,9 +50,10 @@ export function VoicesPage() {
       <UnitPicker
         className={classes.unit}
         label={t("employees.unit")}
-        none={t(person.sees === "all" ? "services.everyUnit" : "voices.ownUnits")}
+        none={t(all ? "services.everyUnit" : "voices.ownUnits")}
         value={place.unit}
         choose={(unit) => replace(to(unit))}
+        without={all ? [] : tree.filter(({ id }) => !led.has(id)).map(({ id }) => id)}
       />
       <section className={classes.part}>
         <h2>{t("voices.reasons")}</h2>
