@@ -12,6 +12,7 @@ it("answers what a role asks, and nothing of the others", () => {
     "recording",
     "returned",
     "card",
+    "ratings",
     "superior",
     "readers",
     "reference",
