@@ -105,7 +105,7 @@ function Asked({ request }: { request: FeedbackRequest }) {
 const SHAPES: Record<FeedbackRequest["status"], Shape> = {
   open: "waiting",
   answered: "full",
-  declined: "wrong",
+  declined: "hollow",
   lapsed: "hollow",
 };
 
