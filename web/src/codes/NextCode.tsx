@@ -30,7 +30,9 @@ export function NextCode({ employeeId, counter }: { employeeId: string; counter:
   const section = useRef<HTMLElement>(null);
   // On a phone it stands below the button.
   // biome-ignore lint/correctness/useExhaustiveDependencies: each code anew
-  useEffect(() => section.current?.scrollIntoView({ block: "nearest" }), [shown]);
+  useEffect(() => {
+    section.current?.scrollIntoView({ block: "nearest" });
+  }, [shown]);
   return (
     <div className={classes.work}>
       <form
