@@ -222,7 +222,7 @@ async def test_of_two_phones_with_one_code_one_is_told(running: System, browser:
 
 
 async def test_what_is_said_about_time(running: System, browser: Browser, unit: dict[str, Any]) -> None:
-    """Codes live long and tries are many: the answers are put in here, as the service gives them (test_ratings_api)."""
+    """Codes live long and tries are many: the answers are put in here, as tests/integration/feedback has them."""
     address = running.edge + issued(running, given(running, unit))["path"]
     async with citizen(browser, "en-GB") as context:
         phone = await context.new_page()
