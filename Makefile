@@ -26,8 +26,8 @@ status: ## Is it running, where, and how heavy was it at its start
 	@$(PY) -m deploy.local status
 
 .PHONY: demo
-demo: install ## A simulated working morning against the running system (ARGS="--speed 1")
-	@$(PY) -m bench.morning $(ARGS)
+demo: install ## A past of 30 days in all three streams, then a working morning (ARGS="--days 365", ARGS=--help)
+	@$(PY) -m bench.demo $(ARGS)
 
 .PHONY: check
 check: python ## The fast part: format, lint, types, import rules, contracts, unit tests (under a minute)

@@ -51,6 +51,19 @@ class Lost(RuntimeError):
     """The timer was cancelled, moved, or taken over meanwhile: what was begun is rolled back."""
 
 
+def timer_row(kind: str, key: str, due: datetime, payload: Document) -> Document:
+    """How a timer that nobody has claimed lies in the collection."""
+    return {
+        "_id": f"{kind}|{key}",
+        "kind": kind,
+        "key": key,
+        "due": due,
+        "payload": payload,
+        "owner": "",
+        "leased": NEVER,
+    }
+
+
 class Timers:
     """The timers of one service. `lease` is how long a handler may take before another process tries, and the pause
     before a handler that failed is tried again; `poll` how late a timer may fire on a quiet day."""
@@ -78,8 +91,8 @@ class Timers:
 
     async def set(self, kind: str, key: str, due: datetime, payload: Document, session: Session | None = None) -> None:
         """Fire at `due`. One that is set already is moved, also from under a handler that has begun."""
-        row = {"kind": kind, "key": key, "due": due, "payload": payload, "owner": "", "leased": NEVER}
-        await self.collection.replace_one({"_id": f"{kind}|{key}"}, row, upsert=True, session=session)
+        row = timer_row(kind, key, due, payload)
+        await self.collection.replace_one({"_id": row["_id"]}, row, upsert=True, session=session)
 
     async def cancel(self, kind: str, key: str, session: Session | None = None) -> None:
         """Do not fire. Nothing happens when there is none any more."""

@@ -83,6 +83,8 @@ def environment(
         "KINERJA_INSTANCE": str(instance),
         "PYTHONUNBUFFERED": "1",
     }
+    if service == "feedback" and settings.release_seconds is not None:
+        told["KINERJA_RELEASE_SECONDS"] = str(settings.release_seconds)
     if settings.otlp_endpoint:
         told["KINERJA_OTLP_ENDPOINT"] = settings.otlp_endpoint
     return told

@@ -27,7 +27,8 @@ NOBODY = "192.0.2.1/32"  # an address that nobody has (RFC 5737)
 class StackSettings:
     """`service_offset` is added to the services' own ports (8111 …). Process counts scale the two busy roles. `issuer`
     is an OpenID issuer that runs already; without one the stack brings its own (Keycloak). `front_proxies` are the
-    networks of what stands before the edge, separated by blanks."""
+    networks of what stands before the edge, separated by blanks. `release_seconds` replaces the hour within which
+    citizens' ratings are released, to try things out."""
 
     data: Path
     edge: int
@@ -47,6 +48,7 @@ class StackSettings:
     token: str | None = None
     issuer: str | None = None
     front_proxies: str = NOBODY
+    release_seconds: int | None = None
     host: str = HOST
 
 
@@ -88,6 +90,7 @@ def from_environment(env: Mapping[str, str]) -> StackSettings:
         token=env.get("KINERJA_TOKEN") or None,
         issuer=env.get("KINERJA_ISSUER") or None,
         front_proxies=env.get("KINERJA_FRONT_PROXIES") or NOBODY,
+        release_seconds=whole("KINERJA_RELEASE_SECONDS", 3600, 0, 86_400) if "KINERJA_RELEASE_SECONDS" in env else None,
     )
     if settings.token is not None and len(settings.token) < 16:
         wrong.append("KINERJA_TOKEN must have at least 16 characters")

@@ -1,4 +1,7 @@
-"""`python -m services.appraisal all`: the API, the relay, the copy of the directory and the timers in one process."""
+"""`python -m services.appraisal all`: the API, the relay, the copy of the directory and the timers in one process.
+
+`history` with words of its own loads a made-up past (demo/load.py).
+"""
 
 import sys
 
@@ -6,6 +9,7 @@ from kit.http import configure, run, serve
 from kit.kafka import once_topics_exist
 from kit.relay import Relay
 from services.appraisal.app import Parts, create
+from services.appraisal.demo.load import history
 from services.appraisal.settings import AppraisalSettings
 
 
@@ -25,11 +29,12 @@ async def everything(settings: AppraisalSettings) -> None:
 
 def main(arguments: list[str]) -> None:
     """Run until asked to stop. Raises SystemExit with the usage for anything else."""
-    if arguments not in ([], ["all"]):
-        raise SystemExit("usage: python -m services.appraisal all")
+    past = arguments[:1] == ["history"]
+    if not past and arguments not in ([], ["all"]):
+        raise SystemExit("usage: python -m services.appraisal all|history")
     settings = AppraisalSettings.load()
     configure(settings)
-    run(everything(settings))
+    run(history(settings, arguments[1:]) if past else everything(settings))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""`python -m services.attendance devices|api|worker|all|demo`: one command per role."""
+"""`python -m services.attendance devices|api|worker|all|demo`, and `history` with words of its own: a made-up past."""
 
 import sys
 from collections.abc import Callable, Coroutine
@@ -7,6 +7,7 @@ from typing import Any
 from kit import log, telemetry
 from kit.serving import run
 from services.attendance import roles
+from services.attendance.demo.load import history
 from services.attendance.demo.register import register_demo
 from services.attendance.settings import AttendanceSettings
 
@@ -21,13 +22,14 @@ ROLES: dict[str, Callable[[AttendanceSettings], Coroutine[Any, Any, None]]] = {
 
 def main(arguments: list[str]) -> None:
     """Run one role until asked to stop. Raises SystemExit with the list of roles for anything else."""
-    if len(arguments) != 1 or arguments[0] not in ROLES:
-        raise SystemExit(f"usage: python -m services.attendance {'|'.join(ROLES)}")
+    past = arguments[:1] == ["history"]
+    if not past and (len(arguments) != 1 or arguments[0] not in ROLES):
+        raise SystemExit(f"usage: python -m services.attendance {'|'.join(ROLES)}|history")
     settings = AttendanceSettings.load()
     log.configure(settings.service, settings.log_level)
     telemetry.configure(settings.service, settings.otlp_endpoint, ratio=settings.trace_ratio)
     try:
-        run(ROLES[arguments[0]](settings))
+        run(history(settings, arguments[1:]) if past else ROLES[arguments[0]](settings))
     finally:
         telemetry.shutdown()
 

@@ -114,6 +114,7 @@ def system(data: Path) -> Iterator[System]:
         yield System(edge.rstrip("/"), (host, int(port)), next(told), next(told), next(told), kafka)
         return
     env = {**os.environ, "KINERJA_DATA": str(data), "KINERJA_PORT_OFFSET": str(_free_offset()), "NO_COLOR": "1"}
+    env["KINERJA_RELEASE_SECONDS"] = "0"  # nobody waits an hour for what citizens said
     settings = from_environment(env)
     with (data / "run.log").open("wb") as log:
         process = subprocess.Popen(

@@ -306,3 +306,41 @@ async def counts(table: Locator) -> dict[str, str]:
     """How often each reason was chosen, of those that were."""
     rows = [await row.locator("th, td").all_text_contents() for row in await table.locator("tbody tr").all()]
     return {name: count for name, count in rows if count != "0"}
+
+
+async def test_citizens_move_the_unit_at_once_and_the_officer_in_groups(
+    running: System, browser: Browser, complaints: list[str], unit: dict[str, Any]
+) -> None:
+    service = given(running, unit)
+    async with (
+        seat(browser, running, "pegawai", "/kartu") as card,
+        seat(browser, running, "pimpinan", "/kinerja-unit") as head,
+        citizen(browser) as context,
+    ):
+        for page in (card, head):
+            await expect(page.get_by_text("Lengkap s.d.")).to_be_visible()
+        officer, came = await ratings(card, "rated-number"), await ratings(head, "served-given")
+        for _ in range(4):
+            body = {"code": issued(running, service)["code"], "stars": 4}
+            assert HTTP.post(f"{running.edge}/api/feedback/v1/public/ratings", json=body).status_code == 201
+        await expect(head.get_by_test_id("served-given")).to_have_text(f"{came + 4} penilaian masuk")
+        assert await ratings(card, "rated-number") == officer, "four are too few"
+
+        phone = await context.new_page()
+        await phone.goto(running.edge + issued(running, service)["path"])
+        await rated(phone, "Sangat baik")
+        await expect(head.get_by_test_id("served-given")).to_have_text(f"{came + 5} penilaian masuk")
+        await expect(card.get_by_test_id("rated-number")).to_have_text(re.compile(rf"^dari {officer + 5} penilaian"))
+        await expect(card.get_by_test_id("rated")).to_have_text(re.compile(r"^[1-5],\d\d$"))
+        for page in (card, head):
+            assert await violations(page) == []
+        await pictures(card, "card-rated")
+        await pictures(head, "unit-rated")
+    assert complaints == []
+
+
+async def ratings(page: Page, what: str) -> int:
+    """The number in a line about ratings; 0 where there is none yet."""
+    line = page.get_by_test_id(what)
+    found = re.search(r"\d+", await line.inner_text()) if await line.count() else None
+    return int(found[0]) if found else 0

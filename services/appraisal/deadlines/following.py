@@ -48,7 +48,9 @@ class Deadlines:
         waited = before is not None and before["status"] == "waiting"
         waits = after["status"] == "waiting"
         if waits and not waited:
-            await self.timers.set(DUE, after["_id"], self._end(after["due_on"]), {"due_on": after["due_on"]}, session)
+            await self.timers.set(
+                DUE, after["_id"], end_of(after["due_on"], self._zone), {"due_on": after["due_on"]}, session
+            )
         if waited and not waits:
             await self.timers.cancel(DUE, after["_id"], session)
             by = after["steps"][-1]["by"]
@@ -67,10 +69,6 @@ class Deadlines:
         superior = await self._people.superior(entry["employee_id"], day)
         if superior is not None:
             await self._count(superior, day, {"became_overdue": 1}, timer.due, session)
-
-    def _end(self, due_on: str) -> datetime:
-        following = date.fromisoformat(due_on) + timedelta(days=1)
-        return datetime.combine(following, time(), self._zone)
 
     async def _count(self, superior: str, day: date, more: Mapping[str, int], at: datetime, session: Session) -> None:
         row: Document = await self._days.find_one_and_update(
@@ -105,3 +103,9 @@ def _counted(superior: str, day: date, more: Mapping[str, int], at: datetime) ->
     in_minute = {"$cond": [same, {"$add": ["$in_minute", decided]}, decided]}
     state = {"employee_id": superior, "date": str(day), "minute": minute, "in_minute": in_minute, **sums}
     return [{"$set": state}, {"$set": {"burst": {"$max": ["$burst", "$in_minute"]}}}]
+
+
+def end_of(due_on: str, zone: ZoneInfo) -> datetime:
+    """The instant at which the day by which an entry is to be decided is over."""
+    following = date.fromisoformat(due_on) + timedelta(days=1)
+    return datetime.combine(following, time(), zone)

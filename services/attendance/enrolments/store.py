@@ -1,6 +1,6 @@
 """Enrolments in MongoDB."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import datetime
 
 from pymongo import ReplaceOne
@@ -65,6 +65,11 @@ class EnrolmentStore:
             async for row in self._collection.find({"_id": {"$in": keys[start : start + BATCH]}}, {"employee_id": 1}):
                 found[row["_id"]] = row["employee_id"]
         return found
+
+    async def everybody(self) -> AsyncIterator[tuple[str, str, str]]:
+        """(space, PIN, employee) of every PIN that is somebody's today."""
+        async for row in self._collection.find({"employee_id": {"$ne": None}}, {"former": 0}):
+            yield row["space"], row["pin"], row["employee_id"]
 
     async def page(self, space: str, employee: str, after: str, limit: int) -> list[Document]:
         """Enrolments by id after `after`."""

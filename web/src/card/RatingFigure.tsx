@@ -38,7 +38,7 @@ function MeanFigure(props: { name: string; of: Rated | Served; none: string; tes
         <strong data-testid={testid}>{of.mean == null ? "–" : stars(of.mean, language)}</strong>
         {of.mean == null ? <span className="quiet">{none}</span> : <Spread of={of} />}
         {of.low != null && of.high != null && (
-          <span>
+          <span data-testid={`${testid}-number`}>
             {t("card.interval", {
               number: integer(of.ratings, language),
               low: stars(of.low, language),

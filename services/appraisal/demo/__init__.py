@@ -1,0 +1,1 @@
+"""A deterministic past of daily activities for the demo city."""
