@@ -1,1 +1,1 @@
-"""`make demo`: a working morning of the demo city against the running system, by terminals that speak real bytes."""
+"""The live part of `make demo`: a working morning of the demo city, by terminals that speak real bytes."""

@@ -1,5 +1,6 @@
-"""`make demo`: a working morning against the running system, by 212 terminals that speak their real protocol.
+"""The live part of `make demo`, also by itself: a working morning against the running system.
 
+212 terminals speak their real protocol.
 Two hours pass in three minutes; --speed 1 plays them as they happen.
 """
 

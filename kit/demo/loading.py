@@ -76,8 +76,8 @@ class Days:
         self._people = people
 
     async def plan(self, *, before: int = 0) -> list[Loaded]:
-        """The working days of the past in order, those `before` it that are loaded among them. Raises SystemExit when
-        another seed was loaded here."""
+        """The working days of the past in order, with those up to `before` days earlier that are loaded. Raises
+        SystemExit when another seed was loaded here."""
         past = self._past
         known = {row["_id"]: row async for row in self._rows.find({})}
         if any(row["seed"] != past.seed for row in known.values()):
@@ -85,7 +85,7 @@ class Days:
         found = []
         for day in working_days(past.first - DAY * before, past.last):
             row = known.get(str(day))
-            if row is not None:
+            if row is not None and (row["done"] or day >= past.first):
                 people = max(row["people"], self._people if day >= past.first else 0)
                 done = row["done"] and people == row["people"]
                 found.append(Loaded(day, date.fromisoformat(row["as_of"]), people, done))
@@ -93,11 +93,9 @@ class Days:
                 found.append(Loaded(day, past.last, self._people, done=False))
         return found
 
-    async def begin(self, days: Sequence[Loaded]) -> None:
-        """Note in what state days are told before anything is written of them: an interrupted run is continued so."""
-        for one in days:
-            if not one.done:
-                await self._note(one, done=False)
+    async def begin(self, day: Loaded) -> None:
+        """Note in what state a day is told before anything is written of it: an interrupted run is continued so."""
+        await self._note(day, done=False)
 
     async def end(self, day: Loaded) -> None:
         """All of a day is written."""

@@ -34,6 +34,7 @@ def state_of(seed: int, employee: str, day: date) -> State:
     return "duty" if one < ABSENT + HALF + ON_DUTY else "present"
 
 
+@lru_cache(maxsize=65_536)
 def at_work(seed: int, employee: str, day: date) -> bool:
     """Whether somebody works on a day, wherever."""
     return state_of(seed, employee, day) in AT_WORK

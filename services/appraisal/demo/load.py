@@ -48,12 +48,13 @@ async def load(parts: Parts, past: Past, everybody: Sequence[Person]) -> int:
     city, days = City(past.seed, zone), Days(parts.db, past, len(past.of(everybody)))
     known = await days.plan(before=LONGEST)
     fresh = [day for day in known if not day.done]
-    await days.begin(fresh)
     journal, progress = PastJournal(parts.db), Progress(STREAM, len(fresh))
     validations, since = Validations(zone), fresh[0].day if fresh else past.last
     for loaded in known:
         if not fresh or loaded.day < since - DAY * (2 * LONGEST):
             continue
+        if not loaded.done:
+            await days.begin(loaded)
         for told in _in_parts(city, parts, everybody[: loaded.people], loaded):
             validations.add(counted for one in told for counted in one.counted)
             if not loaded.done:

@@ -38,9 +38,9 @@ async def load(parts: Parts, past: Past, everybody: Sequence[Person]) -> int:
     people = past.of(everybody)
     days = Days(parts.db, past, len(people))
     planned = [day for day in await days.plan() if not day.done]
-    await days.begin(planned)
     journal, progress = PastJournal(parts.db), Progress(STREAM, len(planned))
     for day in planned:
+        await days.begin(day)
         found = day_of(past.seed, everybody[: day.people], places, day.day)
         await journal.say_entries((own_fields(entry), entry.facts) for entry in found)
         await days.end(day)
@@ -64,13 +64,16 @@ def own_fields(entry: Entry) -> Mapping[str, object]:
 async def places_of(parts: Parts) -> dict[str, list[Place]]:
     """The terminals in use by site, with who is enrolled there today. Every second sends faces."""
     await parts.registry.load()
-    spaces: dict[str, dict[str, str]] = {}
+    pins: dict[str, dict[str, str]] = {}
+    holders: dict[str, dict[str, str]] = {}
     async for space, pin, employee in parts.enrolment_store.everybody():
-        spaces.setdefault(space, {})[employee] = pin
+        pins.setdefault(space, {})[employee] = pin
+        holders.setdefault(space, {})[pin] = employee
     found: dict[str, list[Place]] = {}
     for number, (_, terminal) in enumerate(sorted(parts.registry.terminals.items())):
         origin: Origin | None = terminal.origin
         if origin is not None:
-            pins = spaces.get(terminal.device.space, {})
-            found.setdefault(origin.site_id, []).append(Place(origin, face=number % 2 == 1, pins=pins))
+            space = terminal.device.space
+            place = Place(origin, number % 2 == 1, pins.get(space, {}), holders.get(space, {}))
+            found.setdefault(origin.site_id, []).append(place)
     return found

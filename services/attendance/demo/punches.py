@@ -38,11 +38,12 @@ class Mark(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A terminal at which people are enrolled: its PINs by employee."""
+    """A terminal at which people are enrolled: its PINs by employee, and the `holders` of each."""
 
     origin: Origin
     face: bool
     pins: Mapping[str, str]
+    holders: Mapping[str, str]
 
 
 class Entry(NamedTuple):
@@ -121,8 +122,7 @@ def _line(place: Place, pin: str, day: date, mark: Mark) -> bytes:
 def _entry(place: Place, day: date, lines: Sequence[tuple[int, bytes]]) -> Entry:
     raw = b"".join(line for _, line in lines)
     night = datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(place.origin.zone)) + timedelta(days=1)
-    holders = {pin: employee for employee, pin in place.pins.items()}
-    found = assess(read_attlog(raw), place.origin, holders, Arrival(night.astimezone(UTC), "terminal", live=True))
+    found = assess(read_attlog(raw), place.origin, place.holders, Arrival(night.astimezone(UTC), "terminal", live=True))
     if found.held:  # a past holds nothing that waits for a person
         raise ValueError(f"{place.origin.serial} {day}: {found.held[0].problem}")
     return Entry(place.origin, day, raw, found.facts)

@@ -47,7 +47,6 @@ async def load(parts: Parts, past: Past, everybody: Sequence[Person], units: Seq
     zone = ZoneInfo(parts.settings.zone)
     days = Days(parts.db, past, len(past.of(everybody)))
     fresh = [day for day in await days.plan() if not day.done]
-    await days.begin(fresh)
     journal, progress = PastJournal(parts.db), Progress(STREAM, len(fresh))
     for _, some in groupby(fresh, lambda loaded: loaded.day.replace(day=1)):
         of_month = list(some)
@@ -58,6 +57,7 @@ async def load(parts: Parts, past: Past, everybody: Sequence[Person], units: Seq
         await journal.keep(SERVICES, (service.document() for service in services))
         rated = dict(ratings.month(past.seed, services, last, zone))
         for loaded in of_month:
+            await days.begin(loaded)
             people = everybody[: loaded.people]
             await journal.say(_of(people, rated[loaded.day]))
             await _notes(journal, office, people, loaded)

@@ -1,7 +1,13 @@
-"""The demo city's terminals, registered twice."""
+"""The demo city's terminals, registered twice, and their past, loaded twice."""
+
+import json
+from datetime import date
 
 import pytest
 
+from kit.demo.loading import Past
+from kit.demo.people import people_of as demo_people
+from services.attendance.demo.load import load
 from services.attendance.demo.register import register
 from tests.integration.attendance.conftest import Running
 from tests.unit.attendance.test_demo_plan import employee, site
@@ -19,3 +25,26 @@ async def test_twice_changes_nothing(attendance: Running) -> None:
     assert (again.new_terminals, again.new_enrolments) == (0, 0)
     await attendance.parts.registry.load()
     assert all(terminal.origin is not None for terminal in attendance.parts.registry.terminals.values())
+
+
+async def test_a_past_loaded_twice_is_there_once(attendance: Running) -> None:
+    sites, people = [site(1), site(2)], [employee(number, 1 + number % 2) for number in range(30)]
+    await register(attendance.parts, sites, people)
+    past, everybody = Past(seed=1, days=14, last=date(2026, 11, 20), people=None), demo_people(people)
+    journal = attendance.parts.journal.collection
+    new = await load(attendance.parts, past, everybody)
+    entries = await journal.find({}).to_list(None)
+    punches = [json.loads(fact["data"]) for entry in entries for fact in entry["facts"]]
+    assert new == len(punches) == len({punch["punch_id"] for punch in punches})
+    assert 400 < new < 700  # ten working days of thirty people, some away
+    assert {punch["site_id"] for punch in punches} == {"site-1", "site-2"}
+    assert await load(attendance.parts, past, everybody) == 0
+    # As after Ctrl-C: the last day is written in part and not noted.
+    await attendance.parts.db["demo_days"].update_one({"_id": "2026-11-20"}, {"$set": {"done": False}})
+    await journal.delete_one({"days": "2026-11-20"})
+    assert 0 < await load(attendance.parts, past, everybody) < 60
+    again = await journal.find({}).to_list(None)
+    assert sorted(entry["_id"] for entry in again) == sorted(entry["_id"] for entry in entries)
+    serial = punches[0]["device_id"]
+    stored = await attendance.parts.stored.of_days(serial, [punches[0]["local_date"]])
+    assert punches[0]["punch_id"] in stored
