@@ -63,17 +63,20 @@ async def position(api: Api) -> Position:
 
 
 async def load(api: Api, settings: StackSettings, secrets: Credentials, words: Sequence[str], before: Position) -> int:
-    """Every stream, one after the other; the exit code of the first that fails, else 0. Raises NotReady."""
+    """All streams at once; the exit code of the first that fails, else 0. Raises NotReady."""
     began = time.monotonic()
-    for service, port in STREAMS:
-        code = await _run(settings, secrets, service, port + settings.service_offset, words)
+    names = [service for service, _ in STREAMS]
+    codes = await asyncio.gather(
+        *(_run(settings, secrets, service, port + settings.service_offset, words) for service, port in STREAMS)
+    )
+    for service, code in zip(names, codes, strict=True):
         if code:
             print(f"the past of {service} could not be loaded (exit code {code}); the same command goes on from here")
             return code
     loaded = time.monotonic()
     after = await _folded(api, datetime.now(UTC))
     folded = time.monotonic()
-    told = {service: after.of(service) - before.of(service) for service, _ in STREAMS}
+    told = {service: after.of(service) - before.of(service) for service in names}
     total = sum(told.values())
     if total:
         each = ", ".join(f"{service} {count:,}" for service, count in told.items())
