@@ -80,7 +80,8 @@ async def load(api: Api, settings: StackSettings, secrets: Credentials, words: S
     total = sum(told.values())
     if total:
         each = ", ".join(f"{service} {count:,}" for service, count in told.items())
-        print(f"\n{total:,} events are in the views: {each}")
+        # Counted on the topics: what people and timers of the running system did meanwhile is among them.
+        print(f"\n{total:,} events have come into the views meanwhile: {each}")
         print(
             f"written in {loaded - began:.0f} s, complete in every view after {folded - began:.0f} s: "
             f"{total / (folded - began):,.0f} events/s"
