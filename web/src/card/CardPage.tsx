@@ -134,7 +134,6 @@ function Content({ card, period, today }: { card: Card; period: Period; today: s
             <span>{t("card.validatingOf", { late: validating.late, overdue: validating.became_overdue })}</span>
           </Figure>
         )}
-        <RatedFigure rated={figures.rated} />
         <Figure
           name={t("card.notesReceived")}
           value={notes.received + notes.praise_received}
@@ -146,6 +145,7 @@ function Content({ card, period, today }: { card: Card; period: Period; today: s
         {superior && (
           <Figure name={t("card.notesToTeam")} value={notes.given} before={before.notes.given} testid="notes-given" />
         )}
+        <RatedFigure rated={figures.rated} />
       </dl>
       <WorkFigure
         title={t("card.minutes")}

@@ -32,7 +32,7 @@ function MeanFigure(props: { name: string; of: Rated | Served; none: string; tes
   const { t, language } = useWords();
   const { name, of, none, testid, children } = props;
   return (
-    <div className={classes.figure}>
+    <div className={`${classes.figure} ${classes.wide}`}>
       <dt>{name}</dt>
       <dd>
         <strong data-testid={testid}>{of.mean == null ? "–" : stars(of.mean, language)}</strong>

@@ -128,12 +128,12 @@ function Content(props: { card: UnitCard; period: Period; today: string; to: (un
         <Figure name={t("card.activities")} value={work.entries} before={before.work.entries} testid="entries">
           <span>{t("card.validatedOf", { validated: work.validated, waiting: work.waiting })}</span>
         </Figure>
-        {figures.served != null && <ServedFigure served={figures.served} />}
         <Figure
           name={t("card.notesGiven")}
           value={figures.notes.given + figures.notes.praise_given}
           before={before.notes.given + before.notes.praise_given}
         />
+        {figures.served != null && <ServedFigure served={figures.served} />}
       </dl>
       <WorkFigure
         title={t("card.minutes")}
