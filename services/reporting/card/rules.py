@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from services.reporting.card import ratings
-from services.reporting.card.models import Figures, Notes, Validating, Work
+from services.reporting.card.models import Figures
 from services.reporting.presence.rules import present
 from services.reporting.presence.served import FIELDS, SERVED
-from services.reporting.presence.strands import NOTES, RATED, VALIDATING, WORK, Strand, sums_of
+from services.reporting.presence.strands import RATED, STRANDS, WORK, Strand, sums_of
 
 
 def period_before(first: date, last: date) -> tuple[date, date]:
@@ -50,14 +50,10 @@ def _figures(totals: Iterable[Mapping[str, int]]) -> Figures:
     sums: Counter[str] = Counter()
     for one in totals:
         sums.update({field: count for field, count in one.items() if field != "_id"})
-    return Figures(
-        days_present=sums["present"],
-        days_with_activity=sums[f"{WORK.name}_people"],
-        work=Work(**strand_of(sums, WORK)),
-        validating=Validating(**strand_of(sums, VALIDATING)),
-        notes=Notes(**strand_of(sums, NOTES)),
-        rated=ratings.rated(strand_of(sums, RATED)),
-    )
+    # Each strand under its own name (ARCHITECTURE, change drill); what citizens said is not shown as it is summed.
+    found: dict[str, Any] = {one.name: strand_of(sums, one) for one in STRANDS.values()}
+    found[RATED.name] = ratings.rated(found[RATED.name])
+    return Figures(days_present=sums["present"], days_with_activity=sums[f"{WORK.name}_people"], **found)
 
 
 def strand_of(total: Mapping[str, int], strand: Strand) -> dict[str, int]:
