@@ -12,6 +12,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bench import results
+from bench.cards.workload import WORKLOAD as CARDS
+from bench.entries.workload import WORKLOAD as ENTRIES
 from bench.history.workload import WORKLOAD as HISTORY
 from bench.intake.workload import WORKLOAD as INTAKE
 from bench.options import Options
@@ -24,7 +26,7 @@ from deploy.local.program import ROOT
 from deploy.local.spawn import allow_connections
 
 WORKLOADS: Mapping[str, Workload] = {
-    workload.name: workload for workload in (SURGE, INTAKE, PROJECTOR, HISTORY, STARTUP, PAGES)
+    workload.name: workload for workload in (SURGE, INTAKE, PROJECTOR, HISTORY, CARDS, ENTRIES, STARTUP, PAGES)
 }
 
 

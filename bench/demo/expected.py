@@ -14,6 +14,8 @@ from services.appraisal.demo.plan import City, Validations
 from services.attendance.demo.punches import marks
 from services.directory.demo.city import units
 from services.feedback.demo import notes, ratings
+from services.feedback.ratings.parts import RULES
+from services.feedback.ratings.rules import RatingsRule
 
 MONTH = (date(2026, 9, 1), date(2026, 9, 30))
 TEAMS, TEAM = 3, 12
@@ -77,7 +79,10 @@ def _ratings(month: list[date]) -> int:
         )
         staff += [Person(f"{identity}-{number}", 0.0, (_post("x", identity, "Perawat"),)) for number in range(24)]
     served = ratings.served(states, staff, month[0])
-    return sum(len(facts) for _, facts in ratings.month(SEED, served, MONTH[1], ZONE))
+    return sum(
+        len(facts)
+        for _, facts in ratings.month(SEED, served, MONTH[1], ZONE, Dated.load(RULES, RatingsRule).on(MONTH[1]))
+    )
 
 
 def _round(count: float) -> int:

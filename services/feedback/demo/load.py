@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from contracts.events.directory import UnitChanged
 from contracts.events.feedback import OfficerRated
 from contracts.topics import DIRECTORY_UNITS, TOPICS
+from kit.dated import Dated
 from kit.demo.journaling import PastJournal
 from kit.demo.loading import Days, Loaded, Past, Progress, arguments, asked
 from kit.demo.people import Person, employees, people_of
@@ -21,6 +22,8 @@ from kit.tables import Table
 from services.feedback.app import Parts
 from services.feedback.catalogue.store import SERVICES
 from services.feedback.demo import notes, ratings
+from services.feedback.ratings.parts import RULES
+from services.feedback.ratings.rules import RatingsRule
 from services.feedback.settings import FeedbackSettings
 
 STREAM = "feedback"
@@ -44,7 +47,7 @@ async def history(settings: FeedbackSettings, words: Sequence[str]) -> None:
 
 async def load(parts: Parts, past: Past, everybody: Sequence[Person], units: Sequence[UnitChanged]) -> int:
     """Load the days that are not there yet; the number of events that are new."""
-    zone = ZoneInfo(parts.settings.zone)
+    zone, table = ZoneInfo(parts.settings.zone), Dated.load(RULES, RatingsRule)
     days = Days(parts.db, past, len(past.of(everybody)))
     fresh = [day for day in await days.plan() if not day.done]
     journal, progress = PastJournal(parts.db), Progress(STREAM, len(fresh))
@@ -55,7 +58,7 @@ async def load(parts: Parts, past: Past, everybody: Sequence[Person], units: Seq
         services = ratings.served(units, everybody, first)
         office = notes.Office(past.seed, zone, notes.colleagues(everybody, first))
         await journal.keep(SERVICES, (service.document() for service in services))
-        rated = dict(ratings.month(past.seed, services, last, zone))
+        rated = dict(ratings.month(past.seed, services, last, zone, table.on(last)))
         for loaded in of_month:
             await days.begin(loaded)
             people = everybody[: loaded.people]

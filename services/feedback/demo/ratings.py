@@ -1,13 +1,14 @@
 """What citizens said of the demo city's services on past days, and when it was released. Pure.
 
-What is held is released in the evening on which there is enough of it, of whatever day; a month begins with nothing
-held, so that a day comes out the same from wherever the past begins.
+A group of one officer and one service (of paper, one service) is released in the evening on which there is enough of
+it, of whatever day (ADR 21). A month begins with nothing held, so that a day comes out the same from wherever the past
+begins.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time
-from fractions import Fraction
 from random import Random
 from zoneinfo import ZoneInfo
 
@@ -20,9 +21,11 @@ from kit.demo.presence import at_work
 from kit.journal import Fact
 from kit.mongo import Document
 from services.feedback.demo.texts import NOT_AT_COUNTERS, SERVICES, Given
+from services.feedback.ratings import rules
+from services.feedback.ratings.rules import Mean, RatingsRule
 
-MINIMUM_GROUP, RULE = 5, "bawaan-2026"
-NAMES = ("one", "two", "three", "four", "five")
+Group = tuple[str, str]
+"""(officer, or "" of paper; service)"""
 MOST_OFFICERS, FIRST_DAY = 8, date(2020, 1, 1)
 NAMED = 0.7
 """The share of ratings that come from a code of somebody who served; the others are from paper."""
@@ -43,28 +46,6 @@ class Served:
         return {"_id": self.id, **names, "valid_from": str(FIRST_DAY), "valid_to": None}
 
 
-@dataclass(slots=True)
-class Pool:
-    """What is held back, and all that was ever given since the month began."""
-
-    held: list[int] = field(default_factory=list)
-    ratings: int = 0
-    stars: int = 0
-
-    def give(self, stars: int) -> None:
-        """One more."""
-        self.held.append(stars)
-        self.ratings += 1
-        self.stars += stars
-
-    def release(self) -> list[int]:
-        """All that is held, or nothing while it is too little."""
-        if len(self.held) < MINIMUM_GROUP:
-            return []
-        released, self.held = self.held, []
-        return released
-
-
 def served(units: Iterable[UnitChanged], people: Iterable[Person], day: date) -> list[Served]:
     """The services that citizens meet, by the names of the units, with people of the unit at the counters."""
     staff: dict[str, list[tuple[float, str]]] = {}
@@ -83,26 +64,41 @@ def served(units: Iterable[UnitChanged], people: Iterable[Person], day: date) ->
     return found
 
 
-def month(seed: int, services: Sequence[Served], last: date, zone: ZoneInfo) -> Iterator[tuple[date, list[Fact]]]:
+def month(
+    seed: int, services: Sequence[Served], last: date, zone: ZoneInfo, rule: RatingsRule
+) -> Iterator[tuple[date, list[Fact]]]:
     """The facts of each working day of a month until `last`, in order."""
-    of_services = {one.id: Pool() for one in services}
-    of_officers: dict[str, list[tuple[str, int]]] = {}
+    held: dict[Group, list[int]] = {}
+    means: dict[str, Mean] = {}
     for day in working_days(last.replace(day=1), last):
-        at = datetime.combine(day, time(18), zone)
-        facts = []
+        given: Counter[str] = Counter()
         for one in services:
-            stars = _given(seed, one, day)
-            for officer, number in stars:
-                of_services[one.id].give(number)
-                if officer is not None:
-                    of_officers.setdefault(officer, []).append((one.id, number))
-            if stars:
-                facts.append(_service(one, day, len(stars), of_services[one.id].release(), at))
-        for officer, held in sorted(of_officers.items()):
-            if len(held) >= MINIMUM_GROUP:
-                facts.append(_officer(officer, day, held, of_services, at))
-                of_officers[officer] = []
-        yield day, facts
+            for officer, stars in _given(seed, one, day):
+                held.setdefault((officer or "", one.id), []).append(stars)
+                given[one.id] += 1
+        ripe = {group: held.pop(group) for group in sorted(held) if len(held[group]) >= rule.minimum_group}
+        yield day, list(_facts(services, given, ripe, means, datetime.combine(day, time(18), zone), rule))
+
+
+def _facts(
+    services: Sequence[Served],
+    given: Mapping[str, int],
+    ripe: Mapping[Group, list[int]],
+    means: dict[str, Mean],
+    at: datetime,
+    rule: RatingsRule,
+) -> Iterator[Fact]:
+    """What is said on an evening; `means` go on to what is released by then."""
+    for one in services:
+        released = [stars for (_, service), some in ripe.items() if service == one.id for stars in some]
+        known = means.get(one.id, Mean(0, 0))
+        means[one.id] = Mean(known.ratings + len(released), known.stars + sum(released))
+        if given[one.id] or released:
+            yield _service(one, given[one.id], released, at)
+    for officer in sorted({officer for officer, _ in ripe if officer}):
+        groups = {service: some for (whose, service), some in ripe.items() if whose == officer}
+        expected = sum(rules.expected_milli(len(some), means[service]) for service, some in groups.items())
+        yield _officer(officer, [stars for some in groups.values() for stars in some], expected, at, rule)
 
 
 def _given(seed: int, one: Served, day: date) -> list[tuple[str | None, int]]:
@@ -128,35 +124,29 @@ def _stars(seed: int, one: Served, officer: str | None, dice: Random) -> int:
     return min(5, max(1, round(mean + 0.75 * bell(dice))))
 
 
-def _counts(stars: Sequence[int]) -> Mapping[str, int]:
-    return {"stars": sum(stars), **{name: stars.count(number) for number, name in enumerate(NAMES, start=1)}}
-
-
-def _service(one: Served, day: date, ratings: int, released: Sequence[int], at: datetime) -> Fact:
-    version = ratings + bool(released)
+def _service(one: Served, ratings: int, released: Sequence[int], at: datetime) -> Fact:
+    version, said = ratings + bool(released), rules.counts(released)
     event = ServiceRated(
         service_id=one.id,
         unit_id=one.unit_id,
-        local_date=day,
+        local_date=at.date(),
         version=version,
         ratings=ratings,
-        released=len(released),
+        released=said.pop("ratings"),
         rated_at=at,
-        **_counts(released),
+        **said,
     )
-    return Fact.of(event, event_id=f"service|{one.id}|{day}|{version}", key=one.id, time=at)
+    return Fact.of(event, event_id=f"service|{one.id}|{at.date()}|{version}", key=one.id, time=at)
 
 
-def _officer(officer: str, day: date, held: Sequence[tuple[str, int]], of: Mapping[str, Pool], at: datetime) -> Fact:
-    expected = sum(Fraction(1000 * of[service].stars, of[service].ratings) for service, _ in held)
+def _officer(officer: str, stars: Sequence[int], expected_milli: int, at: datetime, rule: RatingsRule) -> Fact:
     event = OfficerRated(
         employee_id=officer,
-        local_date=day,
+        local_date=at.date(),
         version=1,
-        ratings=len(held),
-        expected_milli=round(expected),
-        rule=RULE,
+        expected_milli=expected_milli,
+        rule=rule.id,
         released_at=at,
-        **_counts([stars for _, stars in held]),
+        **rules.counts(stars),
     )
-    return Fact.of(event, event_id=f"officer|{officer}|{day}|1", key=officer, time=at)
+    return Fact.of(event, event_id=f"officer|{officer}|{at.date()}|1", key=officer, time=at)

@@ -6,15 +6,19 @@ from zoneinfo import ZoneInfo
 
 from contracts.events.directory import Assignment
 from contracts.events.feedback import NotesTallied, OfficerRated, ServiceRated
+from kit.dated import Dated
 from kit.demo.calendar import is_working, working_days
 from kit.demo.people import Person
 from kit.demo.presence import at_work
 from services.feedback.demo.notes import Office, colleagues, tallies
-from services.feedback.demo.ratings import MINIMUM_GROUP, Served, month
+from services.feedback.demo.ratings import Served, month
 from services.feedback.demo.texts import Given
+from services.feedback.ratings.parts import RULES
+from services.feedback.ratings.rules import RatingsRule
 
 ZONE = ZoneInfo("Asia/Jakarta")
 LAST = date(2026, 10, 30)
+RULE = Dated.load(RULES, RatingsRule).on(LAST)
 OFFICERS = [f"emp-{number}" for number in range(6)]
 BUSY, QUIET = Served("svc-1", "u-1", Given("KTP", (), 14), OFFICERS[:4]), Served("svc-2", "u-1", Given("x", (), 2), [])
 STARS = ("one", "two", "three", "four", "five")
@@ -30,12 +34,12 @@ def test_ratings_are_released_in_groups_of_at_least_five() -> None:
     given: Counter[str] = Counter()
     released: Counter[str] = Counter()
     officers: Counter[str] = Counter()
-    for day, facts in month(1, [BUSY, QUIET], LAST, ZONE):
+    for day, facts in month(1, [BUSY, QUIET], LAST, ZONE, RULE):
         assert is_working(day)
         for fact in facts:
             if fact.type == ServiceRated.TYPE:
                 service = ServiceRated.model_validate_json(fact.data)
-                assert service.released == 0 or service.released >= MINIMUM_GROUP
+                assert service.released == 0 or service.released >= RULE.minimum_group
                 assert service.released == sum(getattr(service, name) for name in STARS)
                 given[service.service_id] += service.ratings
                 released[service.service_id] += service.released
@@ -44,24 +48,25 @@ def test_ratings_are_released_in_groups_of_at_least_five() -> None:
                 assert service.local_date == day
             else:
                 officer = OfficerRated.model_validate_json(fact.data)
-                assert officer.ratings >= MINIMUM_GROUP
+                assert officer.ratings >= RULE.minimum_group
                 assert 1_000 * officer.ratings <= officer.expected_milli <= 5_000 * officer.ratings
                 stars, count = officer.stars, officer.ratings
                 assert count == sum(getattr(officer, name) for name in STARS)
                 officers[officer.employee_id] += count
             assert count <= stars <= 5 * count
     assert set(released) == {"svc-1", "svc-2"}
-    assert all(given[one] - released[one] < MINIMUM_GROUP for one in given)
+    # Of each officer, and of paper, at most four wait.
+    assert all(given[one] - released[one] < (len(OFFICERS) + 1) * RULE.minimum_group for one in given)
     assert set(officers) == set(OFFICERS[:4])
     assert sum(officers.values()) < given["svc-1"]  # part of it comes from paper and says nothing of anybody
 
 
 def test_a_month_is_the_same_whatever_of_it_is_asked_for() -> None:
-    whole = dict(month(1, [BUSY, QUIET], LAST, ZONE))
-    part = dict(month(1, [BUSY, QUIET], date(2026, 10, 14), ZONE))
+    whole = dict(month(1, [BUSY, QUIET], LAST, ZONE, RULE))
+    part = dict(month(1, [BUSY, QUIET], date(2026, 10, 14), ZONE, RULE))
     assert part == {day: facts for day, facts in whole.items() if day in part}
     assert len(part) == len(working_days(date(2026, 10, 1), date(2026, 10, 14)))
-    assert whole != dict(month(2, [BUSY, QUIET], LAST, ZONE))
+    assert whole != dict(month(2, [BUSY, QUIET], LAST, ZONE, RULE))
 
 
 def test_notes_are_of_superiors_and_colleagues_and_add_up() -> None:

@@ -1,0 +1,1 @@
+"""Recording: daily activities by employees, ratings by citizens, with everything else running."""

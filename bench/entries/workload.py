@@ -1,0 +1,125 @@
+"""Activities recorded at 200 a second and ratings given at 300, each alone and both at once, with everything
+running."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import uvloop
+from motor.motor_asyncio import AsyncIOMotorClient
+
+from bench import city
+from bench.measure import medians
+from bench.openloop import Ask, steadily
+from bench.options import Options
+from bench.system import System
+from bench.workload import Result, Row, Workload, say
+from kit.mongo import Document
+from services.feedback.ratings import codes
+from services.feedback.ratings.store import Codes, Subject
+
+KINDS = {"activity": (200, 100), "rating": (300, 150)}
+"""What is recorded: how many a second, and its p99 in milliseconds."""
+AT_ONCE = 5_000
+
+
+def run(options: Options) -> Result:
+    """Each alone, then both at once, several times."""
+    seconds, rounds = options.duration(20, 2), options.repeats(3, 1)
+    with System(options.data / "entries", keep=options.keep) as system:
+        system.start()
+        uvloop.run(city.load(system, ["--days", "3", "--people", "100"]))
+        found = [uvloop.run(_round(system, seconds, number)) for number in range(rounds)]
+    return {"median": medians(found), "rounds": found}
+
+
+async def _round(system: System, seconds: float, number: int) -> Result:
+    edge = f"http://{system.settings.host}:{system.settings.edge}"
+    limits = httpx.Limits(max_connections=200, max_keepalive_connections=200)
+    async with httpx.AsyncClient(base_url=edge, trust_env=False, timeout=30, limits=limits) as http:
+        asks = {"activity": await _activities(system, http), "rating": await _ratings(system, http, seconds)}
+        warm = min(3.0, seconds)
+        alone = {
+            kind: (await steadily(KINDS[kind][0], seconds, ask, warm_up=warm)).summary() for kind, ask in asks.items()
+        }
+        both = await asyncio.gather(
+            *(steadily(KINDS[kind][0], seconds, ask, warm_up=warm) for kind, ask in asks.items())
+        )
+    together = {kind: outcome.summary() for kind, outcome in zip(asks, both, strict=True)}
+    say(f"round {number + 1}: alone {alone}, together {together}")
+    return {"alone": alone, "together": together}
+
+
+async def _activities(system: System, http: httpx.AsyncClient) -> Ask:
+    headers = {"Authorization": f"Bearer {system.token}"}
+    people: list[str] = []
+    cursor = None
+    while len(people) < AT_ONCE and (cursor or not people):
+        params = {"limit": "500"} | ({"cursor": cursor} if cursor else {})
+        page = (await http.get("/api/reporting/v1/presence/people", params=params, headers=headers)).json()
+        people += [one["employee_id"] for one in page["items"]]
+        cursor = page["next_cursor"]
+    today = str((datetime.now(UTC) - timedelta(days=1)).date())
+    sent = iter(range(10**9))
+
+    async def ask(_number: int) -> bool:
+        number = next(sent)
+        body = {"date": today, "what": f"Memeriksa berkas nomor {number}", "minutes": 15}
+        answer = await http.post(
+            f"/api/appraisal/v1/employees/{people[number % len(people)]}/activities",
+            json=body,
+            headers=headers | {"Idempotency-Key": uuid4().hex},
+        )
+        return answer.status_code == 201
+
+    return ask
+
+
+async def _ratings(system: System, http: httpx.AsyncClient, seconds: float) -> Ask:
+    headers = {"Authorization": f"Bearer {system.token}"}
+    services = (await http.get("/api/feedback/v1/services", headers=headers)).json()["items"]
+    people: list[Any] = (
+        await http.get("/api/reporting/v1/presence/people", params={"limit": "200"}, headers=headers)
+    ).json()["items"]
+    count = int(2 * KINDS["rating"][0] * (seconds + 3)) + 10
+    made = [codes.new() for _ in range(count)]
+    client: AsyncIOMotorClient[Document] = AsyncIOMotorClient(system.mongo_uri)
+    try:
+        store, ends = Codes(client, client["feedback"]), datetime.now(UTC) + timedelta(hours=1)
+        for number, service in enumerate(services):
+            subject = Subject(service["id"], service["unit_id"], None, people[number % len(people)]["employee_id"])
+            await store.issue_many(made[number :: len(services)], subject, ends)
+    finally:
+        client.close()
+    left = iter(made)
+
+    async def ask(number: int) -> bool:
+        body = {
+            "code": next(left),
+            "stars": 1 + number % 5,
+            "reasons": ["quick"],
+            "text": "Cepat." if number % 3 else "",
+        }
+        answer = await http.post("/api/feedback/v1/public/ratings", json=body)
+        return answer.status_code == 201
+
+    return ask
+
+
+def rows(result: Result) -> list[Row]:
+    """The published lines."""
+    out = []
+    for how, found in result["median"].items():
+        for kind, (rate, most) in KINDS.items():
+            one = found[kind]
+            measured = f"p50 {one['p50_ms']:.1f} ms, p99 {one['p99_ms']:.1f} ms"
+            if one["refused"]:
+                measured += f", {one['refused']:,.0f} of {one['count']:,.0f} refused"
+            held = one["p99_ms"] < most and not one["refused"]
+            out.append(Row(f"{kind}, {rate}/s, {how}", measured, f"p99 < {most} ms", held))
+    return out
+
+
+WORKLOAD = Workload("entries", "Activities and ratings as they are recorded", run, rows)
