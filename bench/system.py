@@ -21,7 +21,8 @@ class System:
     """Begins with an empty folder; ended and (unless `keep`) removed on exit. Every call blocks.
 
     `parts` are the names of the programs to run (kafka, mongod, devices, attendance-worker, projector …), all by
-    default. `first_port`: a second system beside the first takes another one, 200 apart.
+    default. `issuer` is whose tokens of people are taken beside the installation's own. `first_port`: a second system
+    beside the first takes another one, 200 apart.
     """
 
     def __init__(
@@ -32,13 +33,14 @@ class System:
         devices: int = 1,
         projectors: int = 1,
         first_port: int = FIRST_PORT,
+        issuer: str = NO_SIGN_IN,
         cache_gb: float = 1.0,
         keep: bool = False,
     ) -> None:
         self.data = data
         self.settings = StackSettings(
             data=data,
-            issuer=NO_SIGN_IN,
+            issuer=issuer,
             edge=first_port,
             devices=first_port + 1,
             kafka=first_port + 2,

@@ -6,8 +6,8 @@ cd "$(dirname "$0")/.."
 
 PY=.venv/bin/python
 OUT=$(mktemp -d)
-browser=
-trap '[ -z "$browser" ] || kill -- "-$browser" 2>/dev/null; rm -rf "$OUT"' EXIT
+beside=()
+trap 'for one in "${beside[@]}"; do kill -- "-$one" 2>/dev/null; done; rm -rf "$OUT"' EXIT
 failed=()
 
 # check NAME COMMAND...: run it and note how it went.
@@ -58,19 +58,22 @@ wait $unit
 told unit
 
 if [ "${1:-}" = --all ]; then
+    # Each with systems of its own on free ports; they mostly wait for what they started. Drills count seconds: alone,
+    # when the rest is done.
+    apart=(tests/property tests/integration/processes tests/integration/stack)
+    set -m # groups of their own: ended with all they started when we are, which else they would outlive
+    follow browser $PY -m pytest -q tests/e2e &
+    beside+=($!)
+    follow stacks $PY -m pytest -q "${apart[@]}" &
+    beside+=($!)
+    set +m
     check web-check deploy/install.sh pnpm run check
     told web-check
     check web-test deploy/install.sh pnpm run --if-present test
     told web-test
-    # Each with systems of its own on free ports; a browser mostly waits. Drills count seconds: alone, when the rest is done.
-    set -m # a group of its own: ended with all it started when we are, which else it would outlive
-    follow browser $PY -m pytest -q tests/e2e &
-    browser=$!
-    set +m
-    follow system $PY -m pytest -q tests --ignore=tests/unit --ignore=tests/contract --ignore=tests/e2e --ignore=tests/faults
-    wait $browser
-    told browser
-    told system
+    follow system $PY -m pytest -q tests/integration "${apart[@]/#/--ignore=}"
+    wait "${beside[@]}"
+    for name in browser stacks system; do told $name; done
     follow drills $PY -m pytest -q tests/faults
     told drills
 fi

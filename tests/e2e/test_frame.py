@@ -15,11 +15,14 @@ from tests.e2e.system import System, soon
 pytestmark = pytest.mark.timeout(300)
 
 PAGES = {
-    "pegawai": ["Hari saya", "Aktivitas saya", "Kartu kinerja", "Data saya", "Papan", "Pegawai", "Bantuan"],
+    "pegawai": [
+        *("Hari saya", "Aktivitas saya", "Kartu kinerja", "Umpan balik", "Data saya"),
+        *("Papan", "Kode penilaian", "Pegawai", "Bantuan"),
+    ],
     "operator": [
         # He heads a section too.
-        *("Hari saya", "Aktivitas saya", "Kartu kinerja", "Tim saya", "Pengesahan", "Data saya"),
-        *("Papan", "Layar dinding", "Pemeriksaan"),
+        *("Hari saya", "Aktivitas saya", "Kartu kinerja", "Umpan balik", "Tim saya", "Pengesahan", "Data saya"),
+        *("Papan", "Layar dinding", "Pemeriksaan", "Kode penilaian"),
         *("Pegawai", "Lokasi kerja", "Pemantauan", "Mesin", "Karantina", "Gagal diproses", "Kios", "Bantuan"),
     ],
 }

@@ -12,9 +12,10 @@ from bench.system import System
 from kit.mongo import Client, connect_uri
 from tests.faults.city import POPULATION, City
 from tests.faults.drills import Drills
+from tests.stack.issuer import Issuer
 
 FIRST_PORT = 18_600
-PARTS = ("kafka", "mongod", "devices", "attendance-worker", "projector")
+PARTS = ("kafka", "mongod", "devices", "attendance-worker", "appraisal", "feedback", "projector")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,17 @@ def size(request: pytest.FixtureRequest) -> Size:
 
 
 @pytest.fixture(scope="package")
-def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
+def issuer() -> Iterator[Issuer]:
+    """Gives tokens as sign-in would."""
+    with Issuer() as running:
+        yield running
+
+
+@pytest.fixture(scope="package")
+def system(tmp_path_factory: pytest.TempPathFactory, issuer: Issuer) -> Iterator[System]:
     """The product's own processes, their data seeded with people, terminals and enrolments."""
-    with System(tmp_path_factory.mktemp("faults"), parts=PARTS, first_port=FIRST_PORT, cache_gb=0.25) as made:
+    data = tmp_path_factory.mktemp("faults")
+    with System(data, parts=PARTS, first_port=FIRST_PORT, cache_gb=0.25, issuer=issuer.url) as made:
         for part in ("kafka", "mongod"):
             made.stack.launch(part)
         for part in ("kafka", "mongod"):

@@ -40,6 +40,9 @@ def mongo_uri(request: pytest.FixtureRequest) -> str:
         return running
     stack: Stack = request.getfixturevalue("infrastructure")
     stack.wait("mongod")
+    with MongoClient[dict[str, object]](stack.mongo_uri) as client:
+        # Tests set their own clocks: by the server's, what they store may be past its time and vanish at any moment.
+        client.admin.command("setParameter", 1, ttlMonitorEnabled=False)
     return stack.mongo_uri
 
 

@@ -14,7 +14,10 @@ from tests.integration.reporting.spine import (
     SINCE,
     Spine,
     employee_state,
+    notes,
     punch_of,
+    rating,
+    release,
     site_state,
     unit_state,
     workday,
@@ -26,8 +29,8 @@ FIRST, DAYS = date(2026, 11, 1), 30
 
 
 def month() -> list[EventData]:
-    """Punches in and out with a few rejected, activities that grow and are validated, some of it said twice, and people
-    who move in mid-month; in an order of chance."""
+    """Punches in and out with a few rejected, activities that grow and are validated, ratings of people and services,
+    notes, some of it said twice, and people who move in mid-month; in an order of chance."""
     chance = Random(20261101)  # noqa: S311 - the same month every time
     said: list[EventData] = []
     for number in range(PEOPLE):
@@ -38,7 +41,7 @@ def month() -> list[EventData]:
                 continue
             came = datetime(on.year, on.month, on.day, tzinfo=UTC) + timedelta(minutes=chance.randrange(90))
             punches = [punch_of(who, came, "reb-s"), punch_of(who, came + timedelta(hours=9), "reb-s")]
-            said += punches
+            said += punches if chance.random() < 0.95 else []
             if chance.random() < 0.05:
                 at = came + timedelta(days=1)
                 said.append(
@@ -57,6 +60,10 @@ def month() -> list[EventData]:
                 done = {"waiting": 0, "validated": entries, "entries": entries, "minutes": entries * 60}
                 done |= {"validated_minutes": entries * 60, "effective_minutes": min(660, entries * 60)}
                 said.append(workday(who, str(on), entries + 1, **done))
+            for version in range(1, chance.randrange(4)):
+                said.append(notes(who, str(on), version, received=version, praise_received=version % 2))
+            if chance.random() < 0.1:
+                said.append(release(who, str(on)))
         if number % 7 == 0:
             other = UNITS[(number + 1) % len(UNITS)]
             held = (
@@ -73,6 +80,10 @@ def month() -> list[EventData]:
                 ),
             )
             said.append(employee_state(who, unit, "reb-s", f"Pegawai {number}", assignments=held))
+    for unit in UNITS:
+        for day in range(DAYS):
+            for version in range(1, chance.randrange(6)):
+                said.append(rating(f"{unit}-svc", unit, str(FIRST + timedelta(days=day)), version))
     said += chance.sample(said, len(said) // 20)  # a relay sends again what it is not sure of
     chance.shuffle(said)
     return said
@@ -98,3 +109,6 @@ async def test_the_card_views_are_a_function_of_the_log(running: Spine) -> None:
     days = running.db["employee_days_v2"]
     assert await days.count_documents({"strands.work.effective_minutes": {"$gt": 0}}) > 300
     assert await days.count_documents({"reviews.outcome": "rejected"}) > 10
+    assert await days.count_documents({"strands.rated.ratings": 5}) > 50
+    assert await days.count_documents({"attention": {"$exists": True}}) > 10
+    assert await running.db["service_days_v2"].count_documents({"ratings": {"$gt": 0}}) > 60

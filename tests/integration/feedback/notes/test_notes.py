@@ -144,6 +144,7 @@ async def test_who_acts_for_a_superior_gives_and_reads_while_it_lasts(office: Of
     note = await office.feedback()
     acting = post(BUDI, "seksi-1", None, kind="plh", valid_from=date(2026, 11, 23), valid_to=date(2026, 11, 24))
     await office.place(CICI, "Cici Anisah", "seksi-2", HEAD, acting)
+    office.clock[0] = MONDAY + timedelta(minutes=1)
     given = await office.feedback(CICI)
     assert [one["id"] for one in (await office.notes(ANI, CICI))["items"]] == [given["id"], note["id"]]
     office.clock[0] = MONDAY + timedelta(days=2)
