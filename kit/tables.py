@@ -36,6 +36,7 @@ class Table(Generic[Model]):
         self._rows: dict[str, Model] = {}
         self._listeners: list[Callable[[str, Model | None], None]] = []
         self._task: asyncio.Task[None] | None = None
+        self._stopping = False
 
     def get(self, key: str) -> Model | None:
         """The state of one entity, or None."""
@@ -71,28 +72,36 @@ class Table(Generic[Model]):
         if self._task is None:
             await self.start()
         if self._task is not None:
+            await asyncio.wait({self._task})
+            if self._task.cancelled() and not self._stopping:  # a task group would take it for an end in order
+                raise RuntimeError(f"the follower of {self.topic.name} was cancelled from within")
             await self._task
 
     async def stop(self) -> None:
         """End the follower and leave the broker."""
+        self._stopping = True
         if self._task is not None:
             self._task.cancel()
             await asyncio.wait({self._task})
-        await asyncio.wait_for(self._consumer.stop(), 5)
+        closing = asyncio.create_task(self._consumer.stop())
+        # By itself: what becomes of it, be it cancelled by a connection that is lost, ends nobody else.
+        await asyncio.wait({closing}, timeout=5)
+        if not closing.done() or closing.cancelled() or closing.exception() is not None:
+            log.warning("a table's consumer did not close in order", topic=self.topic.name)
 
     async def _follow(self, ends: dict[TopicPartition, int]) -> None:
         while True:
             try:
                 fetched = await self._consumer.getmany(timeout_ms=250)
-            except KafkaError as error:
-                log.warning("a table cannot be followed, trying again", topic=self.topic.name, error=str(error))
+                for records in fetched.values():
+                    for record in records:
+                        self._apply(record.key, record.value, event_type(record.headers))
+                for tp in ends:
+                    self.position[tp.topic, tp.partition] = await self._consumer.position(tp)
+            except (KafkaError, OSError) as error:
+                log.warning("a table cannot be followed, trying again", topic=self.topic.name, error=repr(error))
                 await asyncio.sleep(0.5)
                 continue
-            for records in fetched.values():
-                for record in records:
-                    self._apply(record.key, record.value, event_type(record.headers))
-            for tp in ends:
-                self.position[tp.topic, tp.partition] = await self._consumer.position(tp)
             if not self.ready.is_set() and all(
                 self.position[tp.topic, tp.partition] >= end for tp, end in ends.items()
             ):
