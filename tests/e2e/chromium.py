@@ -38,10 +38,18 @@ async def looked_at_again(page: Page, awaited: Locator) -> None:
     await expect(awaited).to_be_visible()
 
 
+# While something fades in or out its colours are not what they will be.
+SETTLED = """async () => {
+  const ends = document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime < Infinity);
+  await Promise.allSettled(ends.map((one) => one.finished));
+}"""
+
+
 async def violations(page: Page) -> list[str]:
     """What axe finds on the page as it is, one line each."""
     if not await page.evaluate("typeof axe === 'object'"):
         await page.evaluate(AXE.read_text())
+    await page.evaluate(SETTLED)
     found: dict[str, Any] = await page.evaluate(
         "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", RULES
     )

@@ -152,9 +152,12 @@ class Hub:
         await self._send(step, self._readers)
 
     async def _refresh(self, step: Step) -> None:
-        """Bring the boards up to date with a step; forget those nobody looks at."""
+        """Bring the boards up to date with a step; forget those nobody looks at. One that a turn without a database has
+        dropped while somebody looked at it is read anew."""
         looked_at = {reader.question.date for reader in self._readers if reader.question}
         self._boards = {day: board for day, board in self._boards.items() if day in looked_at}
+        for day in looked_at - self._boards.keys():
+            self._boards[day] = await self._board(day)
         for day, board in self._boards.items():
             if step.employees:
                 await board.load_expected()
@@ -210,9 +213,7 @@ class Hub:
         for reader in joining:
             question = reader.question = self._question(reader)
             if question.date not in self._boards:
-                board = Board(self._totals, question.date)
-                await board.load()
-                self._boards[question.date] = board
+                self._boards[question.date] = await self._board(question.date)
             await self._catch_up(reader, question)
             reader.push(fleet)
             reader.push(freshness)
@@ -235,6 +236,11 @@ class Hub:
             reader.push(frames.reset(self.token))
         elif steps:
             await self._send(merged(steps[-1].token, steps), [reader], whole=True)
+
+    async def _board(self, day: str) -> Board:
+        board = Board(self._totals, day)
+        await board.load()
+        return board
 
     def _question(self, reader: Reader) -> Question:
         day = reader.date or str(self._today())

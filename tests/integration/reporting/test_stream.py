@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from pymongo.errors import AutoReconnect
 
 from tests.integration.reporting.spine import (
     Listener,
@@ -77,6 +78,32 @@ async def test_what_happens_elsewhere_is_not_told(running: Spine) -> None:
         _, frame = await another_day.next("presence")
         assert frame["units"] == []
         assert [(one["employee_id"], one["date"]) for one in frame["people"]] == [("oth-0", DAY)]
+
+
+async def test_who_looks_on_while_the_database_is_away_goes_on_afterwards(
+    running: Spine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await office(running, "awy")
+    hub = running.reading.hub
+    tell = hub._tell_freshness
+    failing = [True]
+
+    async def away() -> None:
+        if failing and hub._readers:
+            failing.clear()
+            raise AutoReconnect("gone for a moment")
+        await tell()
+
+    async with Listener.connect(running, unit="awy", date=DAY) as listener:
+        await listener.next("freshness")
+        monkeypatch.setattr(hub, "_tell_freshness", away)
+        await listener.next("reset")
+        await running.told(punch_of("awy-1", SEVEN, "awy-s"))
+        while True:
+            _, frame = await listener.next("presence")
+            if frame["people"]:
+                break
+        assert totals(frame)["awy"] == (3, 1)
 
 
 async def test_somebody_who_moves_in_changes_what_is_expected(running: Spine) -> None:
