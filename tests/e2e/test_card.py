@@ -34,7 +34,6 @@ async def test_an_activity_moves_the_card_and_the_unit_while_they_are_looked_at(
         seat(browser, running, "atasan", "/pengesahan") as above,
         seat(browser, running, "pimpinan", "/kinerja-unit") as unit,
     ):
-        await record(phone, f"{what} pertama")  # a card on which nothing stands has no figures
         for page in (card, unit):
             await expect(page.get_by_test_id("effective")).to_be_visible()
             await expect(page.get_by_text("Lengkap s.d.")).to_be_visible()
