@@ -5,7 +5,7 @@ every producer and consumer is made here.
 """
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -19,11 +19,10 @@ from aiokafka.partitioner import murmur2
 from contracts.topics import TOPICS, Topic
 
 if TYPE_CHECKING:
+    from kit.serving import Background
     from kit.settings import Settings
 
 log = structlog.get_logger()
-
-Background = Callable[[], Coroutine[Any, Any, None]]
 
 DAY_MS = 86_400_000
 LEADER_LOOKS = 50  # 5 s
@@ -60,7 +59,7 @@ async def ensure_topics(bootstrap: str, topics: Iterable[Topic], *, replication:
         await admin.close()
 
 
-def once_topics_exist(settings: "Settings", work: Background) -> Background:
+def once_topics_exist(settings: "Settings", work: "Background") -> "Background":
     """`work`, begun when every topic of the registry is there. Waits for a broker that is away, so that a service
     answers and journals meanwhile."""
 

@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
-import structlog
 from fastapi import Depends, Request
 from pymongo.errors import PyMongoError
 
@@ -32,8 +31,6 @@ from services.reporting.reads.store import ReadStore
 from services.reporting.settings import ReportingSettings
 from services.reporting.stream.hub import Hub
 from services.reporting.stream.tail import Tail
-
-log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +117,6 @@ class Reading:
                 group.create_task(self.tail.run())
                 group.create_task(self.hub.run())
                 group.create_task(self.generation.until_switched(self.db))
-        except BaseExceptionGroup as died:
-            # Said before anything is closed: what fails while closing would be raised in its place.
-            log.exception("what follows topics and feed has died", errors=[repr(one) for one in died.exceptions])
-            raise
         finally:
             self.hub.close()
             for table in self._tables:
