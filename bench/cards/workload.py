@@ -11,6 +11,7 @@ import httpx
 import uvloop
 
 from bench import city
+from bench.clients import Clients
 from bench.measure import medians
 from bench.openloop import Ask, steadily
 from bench.options import Options
@@ -81,19 +82,24 @@ async def _measure(system: System, seconds: float, number: int) -> Result:
         tree = await http.get(f"{edge}/api/directory/v1/units/tree")
         units = [one["id"] for one in tree.json()["items"]]
 
-        def asking(kind: str) -> Ask:
-            async def ask(_number: int) -> bool:
-                if kind == "card":
-                    answer = await http.get(f"/employees/{chance.choice(people)}/card", params=month)
-                else:
-                    answer = await http.get("/units/card", params=month | {"unit": chance.choice(units)})
-                return answer.status_code == 200
+    clients = Clients(system.settings.host, system.settings.edge)
 
-            return ask
+    def asking(kind: str) -> Ask:
+        async def ask(_number: int) -> bool:
+            path, query = f"{REPORTING}/employees/{chance.choice(people)}/card", month
+            if kind == "unit":
+                path, query = f"{REPORTING}/units/card", month | {"unit": chance.choice(units)}
+            answer = await clients.get(path, query, token=system.token)
+            return answer is not None and answer.status == 200
 
+        return ask
+
+    try:
         return {
             kind: (await steadily(RATE, seconds, asking(kind), warm_up=min(2.0, seconds))).summary() for kind in KINDS
         }
+    finally:
+        clients.close()
 
 
 def _ratio(middle: dict[str, Any], kind: str, which: str) -> float:

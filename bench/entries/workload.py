@@ -11,6 +11,7 @@ import uvloop
 from motor.motor_asyncio import AsyncIOMotorClient
 
 from bench import city
+from bench.clients import Clients
 from bench.measure import medians
 from bench.openloop import Ask, steadily
 from bench.options import Options
@@ -38,10 +39,15 @@ def run(options: Options) -> Result:
 
 
 async def _round(system: System, issuer: Issuer, seconds: float, number: int) -> Result:
-    edge = f"http://{system.settings.host}:{system.settings.edge}"
-    limits = httpx.Limits(max_connections=200, max_keepalive_connections=200)
-    async with httpx.AsyncClient(base_url=edge, trust_env=False, timeout=30, limits=limits) as http:
-        asks = {"activity": await _activities(system, issuer, http), "rating": await _ratings(system, http, seconds)}
+    host, door = system.settings.host, FEEDBACK + system.settings.service_offset
+    officers, citizens = Clients(host, system.settings.edge), Clients(host, door)
+    edge = f"http://{host}:{system.settings.edge}"
+    async with httpx.AsyncClient(base_url=edge, trust_env=False, timeout=30) as http:
+        asks = {
+            "activity": await _activities(system, issuer, http, officers),
+            "rating": await _ratings(system, http, citizens, seconds),
+        }
+    try:
         warm = min(3.0, seconds)
         alone = {
             kind: (await steadily(KINDS[kind][0], seconds, ask, warm_up=warm)).summary() for kind, ask in asks.items()
@@ -49,12 +55,15 @@ async def _round(system: System, issuer: Issuer, seconds: float, number: int) ->
         both = await asyncio.gather(
             *(steadily(KINDS[kind][0], seconds, ask, warm_up=warm) for kind, ask in asks.items())
         )
+    finally:
+        officers.close()
+        citizens.close()
     together = {kind: outcome.summary() for kind, outcome in zip(asks, both, strict=True)}
     say(f"round {number + 1}: alone {alone}, together {together}")
     return {"alone": alone, "together": together}
 
 
-async def _activities(system: System, issuer: Issuer, http: httpx.AsyncClient) -> Ask:
+async def _activities(system: System, issuer: Issuer, http: httpx.AsyncClient, officers: Clients) -> Ask:
     headers = {"Authorization": f"Bearer {system.token}"}
     people: list[str] = []
     cursor = None
@@ -71,17 +80,17 @@ async def _activities(system: System, issuer: Issuer, http: httpx.AsyncClient) -
         number = next(sent)
         body = {"date": today, "what": f"Memeriksa berkas nomor {number}", "minutes": 15}
         who = people[number % len(people)]
-        answer = await http.post(
+        answer = await officers.post(
             f"/api/appraisal/v1/employees/{who}/activities",
-            json=body,
-            headers={"Authorization": f"Bearer {tokens[who]}", "Idempotency-Key": uuid4().hex},
+            body,
+            {"Authorization": f"Bearer {tokens[who]}", "Idempotency-Key": uuid4().hex},
         )
-        return answer.status_code == 201
+        return answer is not None and answer.status == 201
 
     return ask
 
 
-async def _ratings(system: System, http: httpx.AsyncClient, seconds: float) -> Ask:
+async def _ratings(system: System, http: httpx.AsyncClient, citizens: Clients, seconds: float) -> Ask:
     headers = {"Authorization": f"Bearer {system.token}"}
     services = (await http.get("/api/feedback/v1/services", headers=headers)).json()["items"]
     people: list[Any] = (
@@ -98,7 +107,6 @@ async def _ratings(system: System, http: httpx.AsyncClient, seconds: float) -> A
     finally:
         client.close()
     left = iter(made)
-    door = f"http://{system.settings.host}:{FEEDBACK + system.settings.service_offset}/api/feedback/v1/public/ratings"
 
     async def ask(number: int) -> bool:
         body = {
@@ -108,8 +116,9 @@ async def _ratings(system: System, http: httpx.AsyncClient, seconds: float) -> A
             "text": "Cepat." if number % 3 else "",
         }
         # Citizens have addresses of their own; the edge, which would tell them, sees one machine here.
-        answer = await http.post(door, json=body, headers={"X-Forwarded-For": f"10.{number % 250}.{number // 250}.7"})
-        return answer.status_code == 201
+        address = f"10.{number % 250}.{number // 250 % 250}.7"
+        answer = await citizens.post("/api/feedback/v1/public/ratings", body, {"X-Forwarded-For": address})
+        return answer is not None and answer.status == 201
 
     return ask
 
