@@ -20,7 +20,7 @@ return await idempotency.respond(request, key, work)
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -30,12 +30,14 @@ from uuid import uuid4
 import structlog
 from fastapi import Header, Request, Response
 from pydantic import BaseModel
-from pymongo.errors import DuplicateKeyError, PyMongoError
+from pymongo.errors import BulkWriteError, DuplicateKeyError, PyMongoError
 
 from kit import metrics
 from kit.access.principal import Principal
+from kit.gathering import Gathering
 from kit.mongo import DURABLE, Database, Document, Session
 from kit.problems import Problem
+from kit.writes import Writes
 
 log = structlog.get_logger()
 
@@ -96,6 +98,7 @@ class Idempotency:
         self.keep = keep
         self._lease = lease
         self._patience = patience
+        self._beginning = Gathering(self._insert)
 
     async def setup(self) -> None:
         """Create the index that lets old answers expire. Idempotent."""
@@ -137,7 +140,7 @@ class Idempotency:
         pause = 0.02
         while True:
             try:
-                await self.collection.insert_one(attempt.document(self.clock() + self._lease))
+                await self._beginning.put(attempt.document(self.clock() + self._lease))
                 return None
             except DuplicateKeyError:
                 found: Document | None = await self.collection.find_one({"_id": attempt.identity})
@@ -166,6 +169,15 @@ class Idempotency:
                 )
             await asyncio.sleep(pause)
             pause = min(pause * 2, 0.25)
+
+    async def _insert(self, group: Sequence[Document]) -> Sequence[None | Exception]:
+        outcomes: list[None | Exception] = [None] * len(group)
+        try:
+            await self.collection.insert_many(group, ordered=False)
+        except BulkWriteError as error:
+            for one in error.details["writeErrors"]:
+                outcomes[one["index"]] = DuplicateKeyError(one["errmsg"], one["code"], one)
+        return outcomes
 
     async def _take_over(self, attempt: "Attempt", dead: str) -> bool:
         taken = await self.collection.update_one(
@@ -197,17 +209,14 @@ class Attempt:
 
     async def finish(self, answer: Answer, session: Session | None = None) -> None:
         """Store the answer; with `session`, in the transaction of the work. Raises Superseded."""
-        stored: dict[str, Any] = {
-            "status": answer.status,
-            "answer": answer.body,
-            "media_type": answer.media_type,
-            "headers": dict(answer.headers),
-        }
-        done = await self._keys.collection.update_one(
-            {"_id": self.identity, "owner": self.owner}, {"$set": stored}, session=session
-        )
+        done = await self._keys.collection.update_one(self._mine(), _finished(answer), session=session)
         if not done.matched_count:
             raise Superseded(f"{self.identity['scope']}: the command was taken over after its lease ran out")
+        self.finished = True
+
+    def finish_with(self, answer: Answer, writes: Writes) -> None:
+        """Store the answer with what else is written together; that fails (Missed) when somebody took over."""
+        writes.update(self._keys.collection, self._mine(), _finished(answer))
         self.finished = True
 
     async def forget(self) -> None:
@@ -218,6 +227,19 @@ class Attempt:
             )
         except PyMongoError as error:
             log.warning("a failed command keeps its key until the lease runs out", error=repr(error))
+
+    def _mine(self) -> Document:
+        return {"_id": self.identity, "owner": self.owner}
+
+
+def _finished(answer: Answer) -> Document:
+    stored: dict[str, Any] = {
+        "status": answer.status,
+        "answer": answer.body,
+        "media_type": answer.media_type,
+        "headers": dict(answer.headers),
+    }
+    return {"$set": stored}
 
 
 def _count(outcome: str) -> None:

@@ -6,7 +6,6 @@ its way, what arrives waits and leaves together in the next. `append` returns wh
 majority; only then may anybody be answered.
 """
 
-import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,21 +15,22 @@ from typing import Any
 from bson import ObjectId, encode
 from bson.errors import BSONError
 from bson.raw_bson import RawBSONDocument
-from pymongo.errors import PyMongoError
 
 from contracts.base import EventData
 from contracts.envelope import rfc3339
 from contracts.topics import BY_TYPE
 from kit import metrics
+from kit.gathering import Gathering
 from kit.mongo import DURABLE, Database, Document, Session
 from kit.telemetry import current_traceparent
+from kit.writes import Writes
 
 COLLECTION = "events"
 MOST_ENTRY_BYTES = 16 * 1024 * 1024  # MongoDB's limit of a document
 MOST_FACT_BYTES = 900_000  # a broker takes records of up to 1 MiB, key and headers included
 
 
-class JournalUnavailable(RuntimeError):
+class Unwritten(RuntimeError):
     """The entry is not known to be stored: do not acknowledge. The cause is the driver's error."""
 
 
@@ -75,10 +75,7 @@ class Journal:
         self.service = service
         self.collection = db.get_collection(COLLECTION, write_concern=DURABLE)
         self._clock = clock
-        self._max_group = max_group
-        self._in_flight = in_flight
-        self._waiting: list[tuple[RawBSONDocument, asyncio.Future[None]]] = []
-        self._writers: set[asyncio.Task[None]] = set()
+        self._grouped = Gathering(self._insert, most=max_group, in_flight=in_flight)
 
     async def setup(self) -> None:
         """Create the index that a late relay falls back to (kit/relay.py). Idempotent."""
@@ -91,37 +88,35 @@ class Journal:
 
         With `session` the entry belongs to the caller's transaction and is durable when that commits.
         Raises ValueError for what can never be stored or published (a type no topic carries, a value BSON has no
-        place for, too many bytes), JournalUnavailable when storage failed.
+        place for, too many bytes), Unwritten when storage failed.
         """
-        for fact in facts:
-            if fact.type not in BY_TYPE:
-                raise ValueError(f"event type {fact.type} is in no topic of contracts/topics.py")
-            if len(fact.data) > MOST_FACT_BYTES:
-                raise ValueError(f"fact {fact.id}: {len(fact.data)} bytes, the broker takes {MOST_FACT_BYTES}")
-        document: Document = {
-            "_id": ObjectId(),
-            "recorded": self._clock(),
-            "trace": current_traceparent(),
-            "facts": [fact.document() for fact in facts],
-        }
+        document = self._document(facts, current_traceparent())
         if entry:
             document.update(entry)
         if session is not None:
             await self.collection.insert_one(document, session=session)
         else:
-            await self._append_grouped(document)
+            await self._grouped.put(self._encoded(document))
         identity: ObjectId = document["_id"]
         return identity
 
-    async def _append_grouped(self, document: Document) -> None:
-        encoded = self._encoded(document)
-        durable: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._waiting.append((encoded, durable))
-        if len(self._writers) < self._in_flight:
-            writer = asyncio.create_task(self._write_groups())
-            self._writers.add(writer)
-            writer.add_done_callback(self._writers.discard)
-        await durable
+    def record(self, facts: Sequence[Fact], writes: Writes, trace: str | None) -> None:
+        """Record `facts` with what else is written together; durable when that commits. `trace` is the traceparent of
+        the request they come from (None: of none). Raises ValueError as `append` does."""
+        writes.insert(self.collection, self._document(facts, trace))
+
+    def _document(self, facts: Sequence[Fact], trace: str | None) -> Document:
+        for fact in facts:
+            if fact.type not in BY_TYPE:
+                raise ValueError(f"event type {fact.type} is in no topic of contracts/topics.py")
+            if len(fact.data) > MOST_FACT_BYTES:
+                raise ValueError(f"fact {fact.id}: {len(fact.data)} bytes, the broker takes {MOST_FACT_BYTES}")
+        return {
+            "_id": ObjectId(),
+            "recorded": self._clock(),
+            "trace": trace,
+            "facts": [fact.document() for fact in facts],
+        }
 
     def _encoded(self, document: Document) -> RawBSONDocument:
         """Encoded here, not by the driver: what BSON refuses fails its own caller and nobody beside it."""
@@ -133,29 +128,11 @@ class Journal:
             raise ValueError(f"{self.service}: an entry of {len(encoded)} bytes, MongoDB takes {MOST_ENTRY_BYTES}")
         return RawBSONDocument(encoded)
 
-    async def _write_groups(self) -> None:
-        while self._waiting:
-            group, self._waiting = self._waiting[: self._max_group], self._waiting[self._max_group :]
-            started = perf_counter()
-            try:
-                await self.collection.insert_many([document for document, _ in group], ordered=False)
-            except PyMongoError as error:
-                self._fail(group, error)
-            except BaseException as error:  # the process ends, or a bug: nobody may wait for a writer that is gone
-                left, self._waiting = self._waiting, []
-                self._fail([*group, *left], error)
-                raise
-            else:
-                for _, durable in group:
-                    if not durable.done():  # else the caller went away; the entry stands all the same
-                        durable.set_result(None)
-            finally:
-                metrics.JOURNAL_APPEND_SECONDS.observe(perf_counter() - started)
-                metrics.JOURNAL_GROUP_SIZE.observe(len(group))
-
-    def _fail(self, group: Sequence[tuple[RawBSONDocument, "asyncio.Future[None]"]], cause: BaseException) -> None:
-        for _, durable in group:
-            if not durable.done():
-                failure = JournalUnavailable(f"{self.service}: the journal did not accept {len(group)} entries")
-                failure.__cause__ = cause
-                durable.set_exception(failure)
+    async def _insert(self, group: Sequence[RawBSONDocument]) -> Sequence[None]:
+        started = perf_counter()
+        try:
+            await self.collection.insert_many(group, ordered=False)
+        finally:
+            metrics.JOURNAL_APPEND_SECONDS.observe(perf_counter() - started)
+            metrics.JOURNAL_GROUP_SIZE.observe(len(group))
+        return [None] * len(group)

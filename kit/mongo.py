@@ -5,7 +5,7 @@ from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from motor.motor_asyncio import AsyncIOMotorClient, AsyncIOMotorClientSession, AsyncIOMotorDatabase
-from pymongo.errors import ConfigurationError, ConnectionFailure, ServerSelectionTimeoutError
+from pymongo.errors import ConfigurationError, ConnectionFailure, DuplicateKeyError, ServerSelectionTimeoutError
 from pymongo.read_concern import ReadConcern
 from pymongo.write_concern import WriteConcern
 
@@ -27,6 +27,8 @@ AWAY = (ConnectionFailure, ConfigurationError)
 
 # Acknowledged means on the disk of a majority: nothing is answered before that (DESIGN section 3, stop 3).
 DURABLE = WriteConcern(w="majority", j=True)
+
+TRIES = 3  # of work that makes a document which another may make at the same instant
 
 
 def connect(settings: "Settings", *, server_selection_seconds: float = 3.0) -> Client:
@@ -72,8 +74,10 @@ def blocking_database(db: Database) -> "SyncDatabase[Document]":
     return delegate.with_options(codec_options=db.codec_options.with_options(tz_aware=False))
 
 
-async def in_transaction(client: Client, work: Callable[[Session], Coroutine[Any, Any, T]]) -> T:
+async def in_transaction(client: Client, work: Callable[[Session], Coroutine[Any, Any, T]], *, tries: int = 1) -> T:
     """Run `work` in one transaction and return its result.
+
+    With `tries` (TRIES) a DuplicateKeyError begins it again: somebody made the same document first, now it is there.
 
     The driver runs `work` again on a transient conflict, so it must have no effect but its writes in the session, and
     must not swallow a DuplicateKeyError (the server has then already aborted; engineering.md section 4.3). While no
@@ -88,10 +92,17 @@ async def in_transaction(client: Client, work: Callable[[Session], Coroutine[Any
             raise ServerSelectionTimeoutError(str(away)) from away
 
     async with await client.start_session() as session:
-        result: T = await session.with_transaction(
-            attempt, read_concern=ReadConcern("snapshot"), write_concern=DURABLE, max_commit_time_ms=10_000
-        )
-        return result
+        while True:
+            tries -= 1
+            try:
+                result: T = await session.with_transaction(
+                    attempt, read_concern=ReadConcern("snapshot"), write_concern=DURABLE, max_commit_time_ms=10_000
+                )
+            except DuplicateKeyError:
+                if tries <= 0:
+                    raise
+            else:
+                return result
 
 
 async def ping(client: Client) -> None:

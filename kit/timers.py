@@ -2,8 +2,8 @@
 
 ```
 timers = Timers(client, db, {"validation-due": deadlines.passed}, clock=clock)
-await timers.set("validation-due", entry_id, due, {"due_on": "2026-11-26"}, session)   # with what it is about
-await timers.cancel("validation-due", entry_id, session)
+timers.set("validation-due", entry_id, due, {"due_on": "2026-11-26"}, writes)   # in the transaction it is about
+timers.cancel("validation-due", entry_id, writes)
 serve(app, settings, background=[timers.run])
 ```
 
@@ -21,15 +21,15 @@ from uuid import uuid4
 
 import structlog
 from pymongo import ReturnDocument
-from pymongo.errors import DuplicateKeyError, PyMongoError
+from pymongo.errors import PyMongoError
 
 from kit import metrics
-from kit.mongo import DURABLE, Client, Database, Document, Session, in_transaction
+from kit.mongo import DURABLE, TRIES, Client, Database, Document, Session, in_transaction
+from kit.writes import Writes
 
 log = structlog.get_logger()
 
 COLLECTION = "timers"
-TRIES = 3
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -89,14 +89,13 @@ class Timers:
         """The index by which due ones are found; a transaction cannot make the collection. Idempotent."""
         await self.collection.create_index("due", name="due")
 
-    async def set(self, kind: str, key: str, due: datetime, payload: Document, session: Session | None = None) -> None:
+    def set(self, kind: str, key: str, due: datetime, payload: Document, writes: Writes) -> None:
         """Fire at `due`. One that is set already is moved, also from under a handler that has begun."""
-        row = timer_row(kind, key, due, payload)
-        await self.collection.replace_one({"_id": row["_id"]}, row, upsert=True, session=session)
+        writes.replace(self.collection, timer_row(kind, key, due, payload))
 
-    async def cancel(self, kind: str, key: str, session: Session | None = None) -> None:
+    def cancel(self, kind: str, key: str, writes: Writes) -> None:
         """Do not fire. Nothing happens when there is none any more."""
-        await self.collection.delete_one({"_id": f"{kind}|{key}"}, session=session)
+        writes.delete(self.collection, f"{kind}|{key}")
 
     async def run(self) -> None:
         """For as long as the process runs."""
@@ -135,13 +134,7 @@ class Timers:
             await self._handlers[timer.kind](timer, session)
 
         try:
-            for _ in range(TRIES - 1):
-                try:
-                    await in_transaction(self._client, work)
-                except DuplicateKeyError:
-                    continue  # the first two of something at once: begun again, the other one's is there
-                return "fired"
-            await in_transaction(self._client, work)
+            await in_transaction(self._client, work, tries=TRIES)
         except Lost:
             return "lost"
         except PyMongoError:

@@ -65,7 +65,7 @@ class JournaledReads:
         self._fresh = Fresh(clock)
 
     async def note(self, principal: Principal, people: Iterable[str], operation: str) -> None:
-        """Raises JournalUnavailable: then nobody may be answered."""
+        """Raises Unwritten: then nobody may be answered."""
         now, fresh = self._fresh.of(principal, people, operation)
         for first in range(0, len(fresh), FACTS_AT_ONCE):
             some = fresh[first : first + FACTS_AT_ONCE]

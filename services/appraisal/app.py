@@ -15,10 +15,11 @@ from kit.access.people import People
 from kit.access.reads import JournaledReads
 from kit.copying import DirectoryCopy
 from kit.dated import Dated
+from kit.gathering import Unwritten
 from kit.health import Readiness
 from kit.http import create_app
 from kit.idempotency import Idempotency
-from kit.journal import Journal, JournalUnavailable
+from kit.journal import Journal
 from kit.mongo import AWAY, Client, Database, connect, database
 from kit.problems import busy_when
 from services.appraisal.access import COPIES, copy_of
@@ -106,7 +107,7 @@ def create(parts: Parts) -> FastAPI:
     )
     app.state.reads = JournaledReads(parts.journal)
     app.state.authority = Authority(copy_of(parts.db), parts.desk.today)
-    busy_when(app, *AWAY, JournalUnavailable)
+    busy_when(app, *AWAY, Unwritten)
     return app
 
 

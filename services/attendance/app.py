@@ -9,9 +9,9 @@ from fastapi import APIRouter, FastAPI
 from kit.access import Authority
 from kit.access.reads import JournaledReads
 from kit.buckets import Buckets
+from kit.gathering import Unwritten
 from kit.health import Check, Probe, Readiness
 from kit.http import create_app
-from kit.journal import JournalUnavailable
 from kit.mongo import AWAY, ping
 from kit.problems import busy_when
 from kit.proxies import Proxies
@@ -101,7 +101,7 @@ def create(parts: Parts) -> FastAPI:
     app.state.reads = JournaledReads(parts.journal)
     zone = ZoneInfo(parts.settings.default_zone)
     app.state.authority = Authority(copy_of(parts.db), lambda: parts.clock().astimezone(zone).date())
-    busy_when(app, *AWAY, JournalUnavailable)
+    busy_when(app, *AWAY, Unwritten)
     return app
 
 

@@ -13,10 +13,11 @@ from kit.access import Authority, mongo_copy
 from kit.access.people import People
 from kit.access.reads import JournaledReads
 from kit.copying import DirectoryCopy
+from kit.gathering import Unwritten
 from kit.health import Readiness
 from kit.http import create_app
 from kit.idempotency import Idempotency
-from kit.journal import Journal, JournalUnavailable
+from kit.journal import Journal
 from kit.mongo import AWAY, Client, Database, connect, database
 from kit.problems import busy_when
 from services.feedback.access import COPIES, EDITION
@@ -99,7 +100,7 @@ def create(parts: Parts) -> FastAPI:
     )
     app.state.reads = JournaledReads(parts.journal)
     app.state.authority = Authority(UnitsCopy(parts.db, parts.units), lambda: parts.clock().astimezone(zone).date())
-    busy_when(app, *AWAY, JournalUnavailable)
+    busy_when(app, *AWAY, Unwritten)
     return app
 
 

@@ -1,5 +1,6 @@
 """Takes what employees and superiors want done with activities: by the rules, durable when it returns."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,8 +12,9 @@ from kit.access.people import People
 from kit.dated import Dated, NoRule
 from kit.etags import tag
 from kit.idempotency import Answer, Attempt
-from kit.mongo import Document, Session
+from kit.mongo import Document
 from kit.problems import FieldError, Problem, of_status
+from kit.writes import Writes
 from services.appraisal.activities import rules
 from services.appraisal.activities.models import (
     Activity,
@@ -67,9 +69,9 @@ class Desk:
                 "steps": [],
             }
 
-        async def keep(entry: Document, session: Session) -> None:
+        def keep(entry: Document, writes: Writes) -> None:
             answers[:] = [Answer.of(view(entry), 201, {"ETag": tag(1)})]
-            await attempt.finish(answers[0], session)
+            attempt.finish_with(answers[0], writes)
 
         await or_problem(self.activities.work(employee_id, sent.date, rule, now, work, keep))
         return answers[0]
@@ -111,7 +113,8 @@ class Desk:
         """Each activity by itself: what cannot be decided is said and leaves the others alone. `whose` tells whether
         this account decides about a row."""
         known = await self.activities.some(sent.activities)
-        return [await self._decide_one(identity, known.get(identity), sent, by, whose) for identity in sent.activities]
+        deciding = (self._decide_one(identity, known.get(identity), sent, by, whose) for identity in sent.activities)
+        return await asyncio.gather(*deciding)
 
     async def _decide_one(
         self, identity: str, row: Document | None, sent: Decision, by: str | None, whose: Callable[[Document], bool]

@@ -1,29 +1,49 @@
 """Activities in MongoDB. An entry, what its day comes to, and the event are one transaction.
 
 The day (`workdays`, `<employee>|<date>`) is what concurrent changes meet at: each raises its version, so two at once
-conflict and one is done again with the other's entry in sight.
+conflict and one is done again with the other's entry in sight. What one process is asked at the same time shares a
+transaction (kit/gathering.py), in the order in which it came.
 """
 
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
-
-from pymongo import ReturnDocument
-from pymongo.errors import DuplicateKeyError
 
 from contracts.events.appraisal import WorkdayTallied
+from kit.gathering import together
 from kit.journal import Fact, Journal
 from kit.mongo import DURABLE, Client, Database, Document, Session, in_transaction
-from services.appraisal.activities.models import Tally
+from kit.telemetry import current_traceparent
+from kit.writes import Writes
 from services.appraisal.activities.rules import CLAIMED, COPIES_DAYS, MinutesRule, tally
-from services.appraisal.deadlines.following import ENTRIES, Deadlines
+from services.appraisal.deadlines.following import ENTRIES, Counted, Deadlines
 
 WORKDAYS = "workdays"
-TRIES = 3
 NEWEST_FIRST = [("date", -1), ("recorded_at", -1), ("_id", -1)]
 
 Work = Callable[[Sequence[Document]], Document]
 """From the entries of a day to the one that is new or changed. May refuse by raising; has no other effect."""
+
+Then = Callable[[Document, Writes], None]
+"""More that is written with an entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is to be done on somebody's day. `trace` is the request's."""
+
+    employee_id: str
+    day: date
+    rule: MinutesRule
+    now: datetime
+    work: Work
+    then: Then | None
+    trace: str | None
+
+    @property
+    def key(self) -> str:
+        """The id of the day."""
+        return f"{self.employee_id}|{self.day}"
 
 
 class Activities:
@@ -35,6 +55,7 @@ class Activities:
         self._days = db.get_collection(WORKDAYS, write_concern=DURABLE)
         self._journal = journal
         self._deadlines = deadlines
+        self._working = together(client, self._write)
 
     async def setup(self) -> None:
         """Collections and indexes; a transaction cannot make them. Idempotent."""
@@ -91,36 +112,41 @@ class Activities:
         return int(await self._entries.count_documents({"status": "waiting", **due, **whose}))
 
     async def work(
-        self,
-        employee_id: str,
-        day: date,
-        rule: MinutesRule,
-        now: datetime,
-        work: Work,
-        then: Callable[[Document, Session], Any] | None = None,
+        self, employee_id: str, day: date, rule: MinutesRule, now: datetime, work: Work, then: Then | None = None
     ) -> Document:
-        """Do `work` on a day and store what came of it. `then` writes more in the same transaction."""
+        """Do `work` on a day and store what came of it; durable when it returns. `then` writes more with it."""
+        return await self._working.put(Change(employee_id, day, rule, now, work, then, current_traceparent()))
 
-        async def write(session: Session) -> Document:
-            query = {"employee_id": employee_id, "date": str(day)}
-            entries: list[Document] = await self._entries.find(query, session=session).to_list(None)
-            entry = work(entries)
-            await self._entries.replace_one({"_id": entry["_id"]}, entry, upsert=True, session=session)
-            others = [other for other in entries if other["_id"] != entry["_id"]]
-            before = next((one for one in entries if one["_id"] == entry["_id"]), None)
-            await self._deadlines.follow(before, entry, now, session)
-            comes_to = tally([*others, entry], rule.day_cap_minutes)
-            await self._tallied(employee_id, day, comes_to, rule, now, session)
-            if then is not None:
-                await then(entry, session)
-            return entry
-
-        for _ in range(TRIES - 1):
+    async def _write(self, changes: Sequence[Change], session: Session) -> list[Document | Exception]:
+        writes = Writes(session)
+        entries = await self._entries_of(changes, session)
+        outcomes: list[Document | Exception] = []
+        last: dict[str, Change] = {}
+        counted: list[Counted] = []
+        for change in changes:
+            held = entries[change.key]
             try:
-                return await in_transaction(self._client, write)
-            except DuplicateKeyError:
-                continue  # the day's first two entries at once: look again, the other is there now
-        return await in_transaction(self._client, write)
+                entry = change.work(list(held.values()))
+            except Exception as refused:  # noqa: BLE001 - raised to whoever asked; its neighbours are done
+                outcomes.append(refused)
+                continue
+            before, held[entry["_id"]], last[change.key] = held.get(entry["_id"]), entry, change
+            writes.replace(self._entries, entry)
+            counted += self._deadlines.follow(before, entry, change.now, writes)
+            if change.then is not None:
+                change.then(entry, writes)
+            outcomes.append(entry)
+        await self._tallied(last, entries, writes)
+        await self._deadlines.count(counted, writes)
+        await writes.flush()
+        return outcomes
+
+    async def _entries_of(self, changes: Iterable[Change], session: Session) -> dict[str, dict[str, Document]]:
+        days: dict[str, dict[str, Document]] = {change.key: {} for change in changes}
+        query = [{"employee_id": change.employee_id, "date": str(change.day)} for change in changes]
+        async for row in self._entries.find({"$or": query}, session=session):
+            days[f"{row['employee_id']}|{row['date']}"][row["_id"]] = row
+        return days
 
     async def amend(
         self,
@@ -142,30 +168,22 @@ class Activities:
 
         return await in_transaction(self._client, write)
 
-    async def _tallied(
-        self, employee_id: str, day: date, found: Tally, rule: MinutesRule, now: datetime, session: Session
-    ) -> None:
-        stored = {
-            "employee_id": employee_id,
-            "date": str(day),
-            **found.model_dump(),
-            "rule": rule.id,
-        }
-        row: Document = await self._days.find_one_and_update(
-            {"_id": f"{employee_id}|{day}"},
-            {"$set": stored, "$inc": {"version": 1}},
-            upsert=True,
-            return_document=ReturnDocument.AFTER,
-            session=session,
-        )
-        event = WorkdayTallied(
-            employee_id=employee_id,
-            local_date=day,
-            version=row["version"],
-            **found.model_dump(),
-            month_norm_minutes=rule.month_norm_minutes,
-            rule=rule.id,
-            tallied_at=now,
-        )
-        fact = Fact.of(event, event_id=f"{row['_id']}|{row['version']}", key=employee_id, time=now)
-        await self._journal.append([fact], session=session)
+    async def _tallied(self, last: dict[str, Change], entries: dict[str, dict[str, Document]], writes: Writes) -> None:
+        before = self._days.find({"_id": {"$in": list(last)}}, {"version": 1}, session=writes.session)
+        versions = {row["_id"]: row["version"] async for row in before}
+        for key, change in last.items():
+            found = tally(entries[key].values(), change.rule.day_cap_minutes)
+            who, version = change.employee_id, versions.get(key, 0) + 1
+            row = {"_id": key, "employee_id": who, "date": str(change.day), "rule": change.rule.id, "version": version}
+            writes.replace(self._days, row | found.model_dump())
+            event = WorkdayTallied(
+                employee_id=who,
+                local_date=change.day,
+                version=version,
+                **found.model_dump(),
+                month_norm_minutes=change.rule.month_norm_minutes,
+                rule=change.rule.id,
+                tallied_at=change.now,
+            )
+            fact = Fact.of(event, event_id=f"{key}|{version}", key=who, time=change.now)
+            self._journal.record([fact], writes, change.trace)

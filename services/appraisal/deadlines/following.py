@@ -1,21 +1,23 @@
 """Follows every entry: a timer while it waits, and what its superior is counted for, in the entry's own transaction."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
-
-from pymongo import ReturnDocument
 
 from contracts.events.appraisal import ValidationTallied
 from kit.access.people import People
 from kit.journal import Fact, Journal
 from kit.mongo import DURABLE, Client, Database, Document, Session
+from kit.telemetry import current_traceparent
 from kit.timers import Timer, Timers
+from kit.writes import Writes
 
 ENTRIES, DAYS = "activities", "validation_days"
 DUE = "validation-due"
 DECIDED = ("validated", "returned", "rejected")
+SUMS = ("decided", "late", "became_overdue")
 
 
 class Deadlines:
@@ -42,21 +44,23 @@ class Deadlines:
         await self.timers.setup()
         await self._days.create_index([("employee_id", 1), ("date", 1)], name="own")
 
-    async def follow(self, before: Mapping[str, Any] | None, after: Document, now: datetime, session: Session) -> None:
-        """An entry has changed. It has a timer from when it begins to wait until it does not any more: an edit of one
-        that waits changes nothing about when it is due."""
+    def follow(
+        self, before: Mapping[str, Any] | None, after: Document, now: datetime, writes: Writes
+    ) -> list["Counted"]:
+        """An entry has changed; what its superior is to be counted for. It has a timer from when it begins to wait
+        until it does not any more: an edit of one that waits changes nothing about when it is due."""
         waited = before is not None and before["status"] == "waiting"
         waits = after["status"] == "waiting"
         if waits and not waited:
-            await self.timers.set(
-                DUE, after["_id"], end_of(after["due_on"], self._zone), {"due_on": after["due_on"]}, session
-            )
+            due_on = after["due_on"]
+            self.timers.set(DUE, after["_id"], end_of(due_on, self._zone), {"due_on": due_on}, writes)
         if waited and not waits:
-            await self.timers.cancel(DUE, after["_id"], session)
+            self.timers.cancel(DUE, after["_id"], writes)
             by = after["steps"][-1]["by"]
             if after["status"] in DECIDED and by is not None:  # an account that is nobody's has no card
                 late = str(now.date()) > after["due_on"]
-                await self._count(by, now.date(), {"decided": 1, "late": int(late)}, now, session)
+                return [Counted(by, now.date(), now, decided=1, late=int(late))]
+        return []
 
     async def passed(self, timer: Timer, session: Session) -> None:
         """The day by which an entry was to be decided is over. Counted on the day after, by whoever is the superior
@@ -68,41 +72,66 @@ class Deadlines:
         day = date.fromisoformat(due_on) + timedelta(days=1)
         superior = await self._people.superior(entry["employee_id"], day)
         if superior is not None:
-            await self._count(superior, day, {"became_overdue": 1}, timer.due, session)
+            writes = Writes(session)
+            await self.count([Counted(superior, day, timer.due, became_overdue=1)], writes)
+            await writes.flush()
 
-    async def _count(self, superior: str, day: date, more: Mapping[str, int], at: datetime, session: Session) -> None:
-        row: Document = await self._days.find_one_and_update(
-            {"_id": f"{superior}|{day}"},
-            _counted(superior, day, more, at),
-            upsert=True,
-            return_document=ReturnDocument.AFTER,
-            session=session,
-        )
-        event = ValidationTallied(
-            employee_id=superior,
-            local_date=day,
-            version=row["version"],
-            decided=row["decided"],
-            late=row["late"],
-            became_overdue=row["became_overdue"],
-            burst=row["burst"],
-            tallied_at=at,
-        )
-        fact = Fact.of(event, event_id=f"validating|{row['_id']}|{row['version']}", key=superior, time=at)
-        await self._journal.append([fact], session=session)
+    async def count(self, changes: Sequence["Counted"], writes: Writes) -> None:
+        """What superiors did, on their days; each day is told once."""
+        days = list(dict.fromkeys(change.key for change in changes))
+        if not days:
+            return
+        found = self._days.find({"_id": {"$in": days}}, session=writes.session)
+        rows: dict[str, Document] = {row["_id"]: row async for row in found}
+        at = {change.key: change.at for change in changes}
+        for change in changes:
+            rows[change.key] = counted(rows.get(change.key), change)
+        for key in days:
+            row = rows[key]
+            row["version"] = row.get("version", 0) + 1
+            writes.replace(self._days, row)
+            self._journal.record([_fact(row, at[key])], writes, current_traceparent())
 
 
-def _counted(superior: str, day: date, more: Mapping[str, int], at: datetime) -> list[Document]:
-    """The update of a superior's day. What is decided is counted by the minute too: the most of any is the burst."""
-    minute, decided = at.strftime("%H:%M"), more.get("decided", 0)
-    same = {"$eq": ["$minute", minute]}
-    sums = {
-        field: {"$add": [{"$ifNull": [f"${field}", 0]}, change]}
-        for field, change in ({"version": 1, "decided": 0, "late": 0, "became_overdue": 0} | dict(more)).items()
-    }
-    in_minute = {"$cond": [same, {"$add": ["$in_minute", decided]}, decided]}
-    state = {"employee_id": superior, "date": str(day), "minute": minute, "in_minute": in_minute, **sums}
-    return [{"$set": state}, {"$set": {"burst": {"$max": ["$burst", "$in_minute"]}}}]
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What a superior is counted for on a day."""
+
+    superior: str
+    day: date
+    at: datetime
+    decided: int = 0
+    late: int = 0
+    became_overdue: int = 0
+
+    @property
+    def key(self) -> str:
+        """The id of the day."""
+        return f"{self.superior}|{self.day}"
+
+
+def counted(row: Mapping[str, Any] | None, change: Counted) -> Document:
+    """A superior's day after a change, in the version it has. What is decided is counted by the minute too: the most of
+    any is the burst."""
+    day: dict[str, Any] = dict(row or {})
+    minute = change.at.strftime("%H:%M")
+    for name, more in ((name, getattr(change, name)) for name in SUMS):
+        day[name] = day.get(name, 0) + more
+    in_minute = change.decided + (day["in_minute"] if day.get("minute") == minute else 0)
+    told = {"_id": change.key, "employee_id": change.superior, "date": str(change.day)}
+    return day | told | {"minute": minute, "in_minute": in_minute, "burst": max(day.get("burst") or 0, in_minute)}
+
+
+def _fact(row: Document, at: datetime) -> Fact:
+    event = ValidationTallied(
+        employee_id=row["employee_id"],
+        local_date=date.fromisoformat(row["date"]),
+        version=row["version"],
+        **{name: row[name] for name in SUMS},
+        burst=row["burst"],
+        tallied_at=at,
+    )
+    return Fact.of(event, event_id=f"validating|{row['_id']}|{row['version']}", key=row["employee_id"], time=at)
 
 
 def end_of(due_on: str, zone: ZoneInfo) -> datetime:

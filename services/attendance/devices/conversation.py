@@ -72,7 +72,7 @@ class Conversation:
         return PLAIN
 
     async def told(self, target: Target, address: str, body: Body) -> Answer:
-        """A request with a body. Raises the driver's errors and JournalUnavailable: nothing is then acknowledged."""
+        """A request with a body. Raises the driver's errors and Unwritten: nothing is then acknowledged."""
         now = self._clock()
         if not target.endpoint or (target.endpoint in ("ping", "test") and not body.size):
             return PLAIN

@@ -16,7 +16,7 @@ from prometheus_client import Counter, Histogram
 from pymongo.errors import PyMongoError
 
 from kit import metrics
-from kit.journal import JournalUnavailable
+from kit.gathering import Unwritten
 from kit.proxies import Proxies
 from kit.telemetry import SpanKind, span
 from services.attendance.devices.answer import Answer, refused
@@ -93,7 +93,7 @@ class DevicePort:
             return answer
         except Disconnected:
             raise
-        except (PyMongoError, JournalUnavailable, BodyTooLarge, ExceptionGroup) as error:
+        except (PyMongoError, Unwritten, BodyTooLarge, ExceptionGroup) as error:
             log.warning("not stored, so not acknowledged", serial=target.serial, table=target.table, error=repr(error))
         except asyncio.CancelledError:
             if not self._patience.given_up(request):

@@ -13,7 +13,8 @@ from pymongo import UpdateOne
 from pymongo.errors import PyMongoError
 
 from contracts.events.attendance import DeviceChanged
-from kit.journal import Fact, Journal, JournalUnavailable
+from kit.gathering import Unwritten
+from kit.journal import Fact, Journal
 from kit.mongo import Database, Document
 from services.attendance.alerts.store import Alerts
 from services.attendance.devices.models import Device
@@ -57,7 +58,7 @@ class Publisher:
         while True:
             try:
                 await self.publish()
-            except (PyMongoError, JournalUnavailable) as error:
+            except (PyMongoError, Unwritten) as error:
                 log.warning("states of terminals could not be published, trying again", error=str(error))
             await asyncio.sleep(self._every)
 

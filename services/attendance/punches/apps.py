@@ -121,7 +121,7 @@ class AppPunches:
         self, punches: Sequence[AppPunch], sites: Mapping[str, Site], now: datetime
     ) -> tuple[list[AppPunchReceipt], list[int]]:
         """Receipts in the order of `punches`, or the indexes whose key was used with other content (then nothing new
-        is stored for those). Raises JournalUnavailable or the driver's error."""
+        is stored for those). Raises Unwritten or the driver's error."""
         rows = [_row(punch, now) for punch in punches]
         await self._insert(list({row["_id"]: row for row in rows}.values()))
         ids = [row["_id"] for row in rows]

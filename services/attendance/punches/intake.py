@@ -63,7 +63,7 @@ class Intake:
     async def attlog(
         self, origin: Origin, space: str, body: bytes, arrival: Arrival, entry: Mapping[str, Any]
     ) -> Taken:
-        """Read, judge and store an ATTLOG body; durable on return. Raises JournalUnavailable or the driver's error.
+        """Read, judge and store an ATTLOG body; durable on return. Raises Unwritten or the driver's error.
 
         `entry` is kept in the journal beside the raw bytes. A large body becomes several entries that name the same
         `request`; their `raw` fields put together are the body, byte for byte.

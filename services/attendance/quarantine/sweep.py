@@ -6,7 +6,7 @@ import asyncio
 import structlog
 from pymongo.errors import PyMongoError
 
-from kit.journal import JournalUnavailable
+from kit.gathering import Unwritten
 from services.attendance.quarantine.replay import Replay
 from services.attendance.quarantine.store import Quarantine
 
@@ -31,7 +31,7 @@ class Sweep:
                 await self.requests()
                 if number % PINS_EVERY == 0:
                     await self._replay.newly_enrolled()
-            except (PyMongoError, JournalUnavailable) as error:
+            except (PyMongoError, Unwritten) as error:
                 log.warning("held records could not be replayed, trying again", error=str(error))
             number += 1
             await asyncio.sleep(self._every)

@@ -5,7 +5,7 @@ from fastapi.exceptions import RequestValidationError
 from pymongo.errors import ExecutionTimeout
 
 from kit.etags import tag
-from kit.journal import JournalUnavailable
+from kit.gathering import Unwritten
 from kit.mongo import AWAY
 from kit.problems import Problem, of_status
 from services.directory.register.desk import pointed
@@ -24,7 +24,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Violations, _on_violations)
     app.add_exception_handler(Conflict, _on_conflict)
     app.add_exception_handler(Busy, _on_busy)
-    for away in (*AWAY, ExecutionTimeout, JournalUnavailable):
+    for away in (*AWAY, ExecutionTimeout, Unwritten):
         app.add_exception_handler(away, _on_storage_away)
 
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from pymongo import ReturnDocument
-from pymongo.errors import DuplicateKeyError
 
 from contracts.events.feedback import NotesTallied
 from kit.journal import Fact, Journal
@@ -134,12 +133,8 @@ class Notes:
                 await then(session)
             return change
 
-        for _ in range(TRIES - 1):
-            try:
-                return await in_transaction(self._client, write)
-            except DuplicateKeyError:
-                continue  # the first of a day, or for the same thing, twice at once: the other is there now
-        return await in_transaction(self._client, write)
+        # Again when the first of a day, or one for the same thing, comes twice at once: the other is there then.
+        return await in_transaction(self._client, write, tries=TRIES)
 
     async def _tally(self, employee: str, day: str, now: datetime, session: Session) -> None:
         its: Document = {

@@ -6,15 +6,14 @@ from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
 
 from pymongo import ReturnDocument
-from pymongo.errors import DuplicateKeyError
 
-from kit.mongo import DURABLE, Client, Database, Document, Session, in_transaction
+from kit.mongo import DURABLE, TRIES, Client, Database, Document, Session, in_transaction
+from kit.writes import Writes
 from services.feedback.ratings import codes
 from services.feedback.ratings.guard import Unknown
 
 CODES, REFERENCES, ISSUED = "codes", "references", "codes_issued"
 KEPT = timedelta(days=7)  # how long a code that has run out is told so
-TRIES = 3
 
 
 class Expired(Exception):  # noqa: N818 - told to whoever comes too late
@@ -81,12 +80,8 @@ class Codes:
             await self._count(str(subject.employee_id), now, most, session)
             await self._codes.insert_one(_row(code, subject, expires_at), session=session)
 
-        for _ in range(TRIES - 1):
-            try:
-                return await in_transaction(self._client, write)
-            except DuplicateKeyError:
-                continue  # the same transaction or the hour's first two at once: the other one's is there now
-        return await in_transaction(self._client, write)
+        # Again when the same transaction, or the hour's first two, come at once: the other one's is there then.
+        return await in_transaction(self._client, write, tries=TRIES)
 
     async def issue_many(self, many: Sequence[str], subject: Subject, expires_at: datetime) -> None:
         """Codes for paper."""
@@ -96,15 +91,25 @@ class Codes:
         """A code that may be used. Raises Unknown, Expired, Used."""
         return _usable(await self._codes.find_one({"_id": codes.digest(code)}), now)
 
-    async def use(self, code: str, now: datetime, session: Session) -> Document:
-        """A code as it was; from this transaction on it is used and says no more. Of two at once one is done again and
-        finds it used. Raises Unknown, Expired, Used."""
-        query = {"_id": codes.digest(code)}
-        row = _usable(await self._codes.find_one(query, session=session), now)
-        # Without the instant: when it was issued says who was served.
-        day = datetime.combine(row["expires_at"].date() + timedelta(days=1), time(), UTC)
-        await self._codes.replace_one(query, {"used": True, "expires_at": day}, session=session)
-        return row
+    async def use(self, many: Sequence[str], now: datetime, writes: Writes) -> list[Document | Exception]:
+        """Codes as they were, or why not (Unknown, Expired, Used); with these writes they are used and say no more. Of
+        two at once one is done again and finds it used; of one that stands here twice the first counts."""
+        digests = [codes.digest(code) for code in many]
+        found = self._codes.find({"_id": {"$in": digests}}, session=writes.session)
+        rows: dict[str, Document] = {row["_id"]: row async for row in found}
+        out: list[Document | Exception] = []
+        for digest in digests:
+            try:
+                row = _usable(rows.get(digest), now)
+            except (Unknown, Expired, Used) as late:
+                out.append(late)
+                continue
+            # Without the instant: when it was issued says who was served.
+            day = datetime.combine(row["expires_at"].date() + timedelta(days=1), time(), UTC)
+            rows[digest] = {"_id": digest, "used": True, "expires_at": day}
+            writes.replace(self._codes, rows[digest])
+            out.append(row)
+        return out
 
     async def _note(self, service_id: str, reference: str, on: date, session: Session) -> None:
         identity = sha256("\n".join((service_id, str(on), reference.upper())).encode()).hexdigest()

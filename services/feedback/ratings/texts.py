@@ -6,6 +6,7 @@ from secrets import SystemRandom
 from uuid import uuid4
 
 from kit.mongo import DURABLE, Client, Database, Document, Session, in_transaction
+from kit.writes import Writes
 from services.feedback.ratings.rules import RatingsRule, may_publish, publish_on
 
 TEXTS, COMMENTS = "texts", "comments"
@@ -27,11 +28,11 @@ class Texts:
         await self._published.create_index(ORDER, name="newest")
         await self._published.create_index([("unit_id", 1), *ORDER], name="of_unit")
 
-    async def keep(self, text: str, code: Document, written: date, rule: RatingsRule, session: Session) -> None:
+    def keep(self, text: str, code: Document, written: date, rule: RatingsRule, writes: Writes) -> None:
         """A text of the service that `code` is for."""
         due = publish_on(written, random.randint(0, rule.text_spread_days), rule)
         row = {"_id": str(uuid4()), "service_id": code["service_id"], "unit_id": code["unit_id"]}
-        await self._waiting.insert_one({**row, "text": text, "publish_on": str(due)}, session=session)
+        writes.insert(self._waiting, {**row, "text": text, "publish_on": str(due)})
 
     async def publish(self, today: date, rule: RatingsRule) -> int:
         """Publish what may be; how many texts that were. Safe from several processes at once."""

@@ -6,7 +6,8 @@ from time import perf_counter
 
 import pytest
 
-from kit.journal import Journal, JournalUnavailable
+from kit.gathering import Unwritten
+from kit.journal import Journal
 from kit.mongo import AWAY
 from kit.relay import Relay
 from tests.integration.kit.facts import fact
@@ -80,7 +81,7 @@ async def test_without_a_database_nothing_is_acknowledged(mortal: Stack, mortal_
         results = await asyncio.gather(
             *(journal.append([fact(f"during-{n}")]) for n in range(20)), return_exceptions=True
         )
-        assert {type(result) for result in results} == {JournalUnavailable}
+        assert {type(result) for result in results} == {Unwritten}
     finally:
         await asyncio.to_thread(mortal.start, "mongod")
     await journal.append([fact("after")])
@@ -135,7 +136,7 @@ async def test_the_primary_steps_down_under_everything(mortal_heart: Heart) -> N
                 try:
                     await journal.append([fact(f"{who}:{n}", f"person-{who}")])
                     break
-                except JournalUnavailable:
+                except Unwritten:
                     await asyncio.sleep(0.1)  # as a terminal does: the same again
             said.append((f"person-{who}", f"{who}:{n}"))
             await asyncio.sleep(0.05)

@@ -3,7 +3,8 @@
 import asyncio
 import signal
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from deploy.local.program import ROOT
 from kit.mongo import Client, Database, Document, Session, in_transaction
 from kit.timers import Timer, Timers
+from kit.writes import Writes
 from tests.integration.kit.heart import eventually
 
 pytestmark = pytest.mark.integration
@@ -55,6 +57,15 @@ async def effects(db: Database) -> list[Document]:
     return rows
 
 
+@asynccontextmanager
+async def written(client: Client) -> AsyncIterator[Writes]:
+    """What is set or cancelled inside, in a transaction."""
+    async with await client.start_session() as session, session.start_transaction():
+        writes = Writes(session)
+        yield writes
+        await writes.flush()
+
+
 async def all_due(timers: Timers) -> int:
     fired = 0
     while await timers.fire_next():
@@ -62,8 +73,9 @@ async def all_due(timers: Timers) -> int:
     return fired
 
 
-async def test_it_fires_when_it_is_due_and_once(timers: Timers, db: Database, watch: Watch) -> None:
-    await timers.set("ring", "a", NOON + timedelta(hours=1), {"n": 1})
+async def test_it_fires_when_it_is_due_and_once(client: Client, timers: Timers, db: Database, watch: Watch) -> None:
+    async with written(client) as writes:
+        timers.set("ring", "a", NOON + timedelta(hours=1), {"n": 1}, writes)
     assert await all_due(timers) == 0
     watch.now += timedelta(hours=1)
     assert await all_due(timers) == 1
@@ -72,12 +84,16 @@ async def test_it_fires_when_it_is_due_and_once(timers: Timers, db: Database, wa
     assert await effects(db) == [{"key": "a", "due": NOON + timedelta(hours=1), "n": 1}]
 
 
-async def test_set_again_it_is_moved_and_cancelled_it_is_gone(timers: Timers, db: Database, watch: Watch) -> None:
-    await timers.set("ring", "a", NOON, {"n": 1})
-    await timers.set("ring", "a", NOON + timedelta(hours=2), {"n": 2})
-    await timers.set("ring", "b", NOON, {})
-    await timers.cancel("ring", "b")
-    await timers.cancel("ring", "never-set")
+async def test_set_again_it_is_moved_and_cancelled_it_is_gone(
+    client: Client, timers: Timers, db: Database, watch: Watch
+) -> None:
+    async with written(client) as writes:
+        timers.set("ring", "a", NOON, {"n": 1}, writes)
+        timers.set("ring", "b", NOON, {}, writes)
+    async with written(client) as writes:
+        timers.set("ring", "a", NOON + timedelta(hours=2), {"n": 2}, writes)
+        timers.cancel("ring", "b", writes)
+        timers.cancel("ring", "never-set", writes)
     assert await all_due(timers) == 0
     watch.now += timedelta(hours=3)
     assert await all_due(timers) == 1
@@ -86,7 +102,9 @@ async def test_set_again_it_is_moved_and_cancelled_it_is_gone(timers: Timers, db
 
 async def test_it_is_set_with_what_it_is_about_or_not_at_all(timers: Timers, client: Client) -> None:
     async def work(session: Session) -> None:
-        await timers.set("ring", "a", NOON, {}, session)
+        writes = Writes(session)
+        timers.set("ring", "a", NOON, {}, writes)
+        await writes.flush()
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
@@ -94,9 +112,12 @@ async def test_it_is_set_with_what_it_is_about_or_not_at_all(timers: Timers, cli
     assert await all_due(timers) == 0
 
 
-async def test_what_was_due_while_nobody_ran_fires_oldest_first(timers: Timers, db: Database, watch: Watch) -> None:
-    for hour in (3, 1, 2):
-        await timers.set("ring", str(hour), NOON + timedelta(hours=hour), {})
+async def test_what_was_due_while_nobody_ran_fires_oldest_first(
+    client: Client, timers: Timers, db: Database, watch: Watch
+) -> None:
+    async with written(client) as writes:
+        for hour in (3, 1, 2):
+            timers.set("ring", str(hour), NOON + timedelta(hours=hour), {}, writes)
     watch.now += timedelta(days=30)
     assert await all_due(timers) == 3
     assert [one["key"] for one in await effects(db)] == ["1", "2", "3"]
@@ -114,8 +135,9 @@ async def test_one_that_fails_keeps_nobody_waiting_and_is_tried_again(
 
     timers = Timers(client, db, {"ring": handler}, clock=watch)
     await timers.setup()
-    await timers.set("ring", "bad", NOON - timedelta(hours=1), {})
-    await timers.set("ring", "good", NOON, {})
+    async with written(client) as writes:
+        timers.set("ring", "bad", NOON - timedelta(hours=1), {}, writes)
+        timers.set("ring", "good", NOON, {}, writes)
     assert await all_due(timers) == 2
     assert [one["key"] for one in await effects(db)] == ["good"], "nothing is left of what failed"
     failing = False
@@ -125,8 +147,9 @@ async def test_one_that_fails_keeps_nobody_waiting_and_is_tried_again(
     assert [one["key"] for one in await effects(db)] == ["good", "bad"]
 
 
-async def test_a_kind_that_nobody_here_handles_waits_for_who_does(timers: Timers, watch: Watch) -> None:
-    await timers.set("other", "a", NOON, {})
+async def test_a_kind_that_nobody_here_handles_waits_for_who_does(client: Client, timers: Timers, watch: Watch) -> None:
+    async with written(client) as writes:
+        timers.set("other", "a", NOON, {}, writes)
     assert await all_due(timers) == 0
     assert await timers.collection.count_documents({}) == 1
 
@@ -145,7 +168,8 @@ async def test_moved_or_taken_over_under_a_running_handler_nothing_is_left_of_it
     second = Timers(client, db, {"ring": writing(db)}, clock=watch)
     await first.setup()
     await db.create_collection("effects")
-    await first.set("ring", "a", NOON, {})
+    async with written(client) as writes:
+        first.set("ring", "a", NOON, {}, writes)
     stuck = asyncio.create_task(first.fire_next())
     await begun.wait()
     assert not await second.fire_next(), "one owner at a time"
@@ -161,8 +185,9 @@ async def test_moved_or_taken_over_under_a_running_handler_nothing_is_left_of_it
 async def test_two_owners_share_the_work_and_do_none_of_it_twice(
     client: Client, db: Database, timers: Timers, watch: Watch
 ) -> None:
-    for number in range(60):
-        await timers.set("ring", str(number), NOON, {})
+    async with written(client) as writes:
+        for number in range(60):
+            timers.set("ring", str(number), NOON, {}, writes)
     second = Timers(client, db, {"ring": writing(db)}, clock=watch)
     fired = await asyncio.gather(*(all_due(one) for one in (timers, second, timers)))
     assert min(fired) > 0
@@ -173,8 +198,9 @@ async def test_killed_in_its_work_the_next_does_all_of_it_once(
     client: Client, db: Database, mongo_uri: str, timers: Timers
 ) -> None:
     now = datetime.now(UTC)
-    for number in range(20):
-        await timers.set("ring", str(number), now - timedelta(minutes=1), {})
+    async with written(client) as writes:
+        for number in range(20):
+            timers.set("ring", str(number), now - timedelta(minutes=1), {}, writes)
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "tests.integration.kit.timers_process", mongo_uri, db.name, "7"), cwd=ROOT
     )

@@ -13,7 +13,8 @@ from pymongo.errors import AutoReconnect
 
 from contracts.events.attendance import DeviceChanged
 from kit import telemetry
-from kit.journal import MOST_FACT_BYTES, Fact, Journal, JournalUnavailable
+from kit.gathering import Unwritten
+from kit.journal import MOST_FACT_BYTES, Fact, Journal
 from tests.unit.kit.spans import recorded
 
 NOW = datetime(2026, 11, 23, 0, 30, tzinfo=UTC)
@@ -124,8 +125,8 @@ async def test_a_failed_insert_reaches_everybody_in_it_and_nobody_else(collectio
     await collection.under_way(3)
     collection.stored(3)
     results = await asyncio.gather(*failing, return_exceptions=True)
-    assert [type(result) for result in results] == [JournalUnavailable, JournalUnavailable]
-    assert all(isinstance(result, JournalUnavailable) and result.__cause__ is cause for result in results)
+    assert [type(result) for result in results] == [Unwritten, Unwritten]
+    assert all(isinstance(result, Unwritten) and result.__cause__ is cause for result in results)
     assert results[0] is not results[1], "two callers raising one exception would share its traceback"
     await asyncio.gather(*before, *after)
 
@@ -136,11 +137,11 @@ async def test_a_writer_that_breaks_leaves_nobody_waiting_and_the_next_one_works
     await collection.under_way(1)
     failing += appended(journal, "b")
     await asyncio.sleep(0)
-    writers = list(journal._writers)
+    writers = list(journal._grouped._writers)
     collection.failed(1, RuntimeError("the executor is closed"))
     async with asyncio.timeout(5):
         results = await asyncio.gather(*failing, return_exceptions=True)
-    assert [type(result) for result in results] == [JournalUnavailable, JournalUnavailable]
+    assert [type(result) for result in results] == [Unwritten, Unwritten]
     with pytest.raises(RuntimeError, match="executor"):
         await writers[0]
     (next_one,) = appended(journal, "c")

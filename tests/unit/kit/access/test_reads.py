@@ -8,7 +8,8 @@ import pytest
 
 from kit.access import Principal, Role
 from kit.access.reads import FACTS_AT_ONCE, JournaledReads
-from kit.journal import Fact, JournalUnavailable
+from kit.gathering import Unwritten
+from kit.journal import Fact
 
 SUPERIOR = Principal("account-7", "kinerja-web", frozenset({Role.PEGAWAI}), "e-7")
 HALF_PAST_SEVEN = datetime(2026, 8, 3, 0, 30, tzinfo=UTC)
@@ -25,7 +26,7 @@ class Journal:
 
     async def append(self, facts: Sequence[Fact], **_: Any) -> None:
         if self.away:
-            raise JournalUnavailable
+            raise Unwritten
         self.appended.append(list(facts))
 
     @property
@@ -88,7 +89,7 @@ async def test_another_process_says_the_same_fact(journal: Journal, clock: Clock
 
 async def test_what_was_not_stored_is_noted_the_next_time(journal: Journal, reads: JournaledReads) -> None:
     journal.away = True
-    with pytest.raises(JournalUnavailable):
+    with pytest.raises(Unwritten):
         await reads.note(SUPERIOR, ["e-1"], "get_employee")
     journal.away = False
     await reads.note(SUPERIOR, ["e-1"], "get_employee")
