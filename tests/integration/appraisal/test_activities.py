@@ -4,8 +4,10 @@ import asyncio
 from datetime import timedelta
 from typing import Any
 
+import httpx
 import pytest
 
+from services.appraisal.app import Parts, create
 from tests.integration.appraisal.conftest import ANI, BUDI, CICI, HEAD, MONDAY, Office
 
 pytestmark = pytest.mark.integration
@@ -104,6 +106,21 @@ async def test_two_at_once_that_overlap_are_one_and_a_refusal(office: Office) ->
     assert refused["errors"][0]["pointer"] == "/body/start"
     assert "bertumpang tindih" in refused["errors"][0]["detail"]
     assert (await office.told())[-1].minutes == 60
+
+
+async def test_two_processes_meet_on_a_day_and_lose_nothing(office: Office) -> None:
+    second = Parts.of(office.parts.settings, clock=lambda: office.clock[0])
+    transport = httpx.ASGITransport(app=create(second))
+    try:
+        async with httpx.AsyncClient(transport=transport, base_url="http://appraisal") as http:
+            other = Office(second, office.issuer, http, office.clock)
+            asked = [one.record(what=f"Rapat {number}", minutes=15) for number in range(8) for one in (office, other)]
+            await asyncio.gather(*asked)
+    finally:
+        second.client.close()
+    told = await office.told()
+    assert sorted(one.version for one in told) == list(range(1, len(told) + 1))
+    assert max(told, key=lambda one: one.version).minutes == 16 * 15
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,10 @@ from typing import Any
 import pytest
 
 from contracts.events.feedback import OfficerRated, ServiceRated
+from kit.problems import Problem
+from services.feedback.app import Parts
 from services.feedback.ratings import codes
+from services.feedback.ratings.models import Rating
 from tests.integration.feedback.conftest import ANI, BUDI, MONDAY, Town
 
 pytestmark = pytest.mark.integration
@@ -119,6 +122,24 @@ async def test_many_at_once_for_one_officer_overlook_none(town: Town) -> None:
     assert [answer.status_code for answer in answers] == [201] * 5
     assert await town.release(LATER) == 1
     assert [one.ratings for one in await town.told(OfficerRated)] == [5]
+
+
+async def test_two_processes_meet_in_the_database_and_count_each_code_once(town: Town) -> None:
+    service = await town.service()
+    sent = [Rating(code=(await town.code(service))["code"], stars=4) for _ in range(12)]
+    second = Parts.of(town.parts.settings, clock=lambda: town.clock[0])
+    try:
+        desks = (town.parts.ratings.desk, second.ratings.desk)
+        asked = [desk.give(rating) for rating in sent for desk in desks]
+        told = await asyncio.gather(*asked, return_exceptions=True)
+    finally:
+        second.client.close()
+    assert sorted(isinstance(one, Problem) and one.status == 409 for one in told) == [False] * 12 + [True] * 12
+    said = await town.told(ServiceRated)
+    assert sorted(one.version for one in said) == list(range(1, len(said) + 1))
+    assert max(one.ratings for one in said) == 12
+    assert await town.release(LATER) == 1
+    assert [one.ratings for one in await town.told(OfficerRated)] == [12]
 
 
 async def test_nothing_that_is_kept_or_said_tells_who_or_when(town: Town) -> None:
