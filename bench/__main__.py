@@ -16,17 +16,20 @@ from bench.cards.workload import WORKLOAD as CARDS
 from bench.entries.workload import WORKLOAD as ENTRIES
 from bench.history.workload import WORKLOAD as HISTORY
 from bench.intake.workload import WORKLOAD as INTAKE
+from bench.mixed.workload import WORKLOAD as MIXED
 from bench.options import Options
 from bench.pages.workload import WORKLOAD as PAGES
 from bench.projector.workload import WORKLOAD as PROJECTOR
 from bench.startup.workload import WORKLOAD as STARTUP
 from bench.surge.workload import WORKLOAD as SURGE
 from bench.workload import Workload
+from bench.year.workload import WORKLOAD as YEAR
 from deploy.local.program import ROOT
 from deploy.local.spawn import allow_connections
 
 WORKLOADS: Mapping[str, Workload] = {
-    workload.name: workload for workload in (SURGE, INTAKE, PROJECTOR, HISTORY, CARDS, ENTRIES, STARTUP, PAGES)
+    workload.name: workload
+    for workload in (SURGE, INTAKE, PROJECTOR, HISTORY, CARDS, ENTRIES, MIXED, YEAR, STARTUP, PAGES)
 }
 
 
@@ -38,8 +41,8 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, help="how long each measured part lasts")
     parser.add_argument("--runs", type=int, help="how many paired runs")
     parser.add_argument("--devices", type=int, help="surge: device processes (default 1)")
-    parser.add_argument("--projectors", type=int, help="surge: projector processes (default 1)")
-    parser.add_argument("--rate", type=int, help="surge: punches a second (default 2,600)")
+    parser.add_argument("--projectors", type=int, help="surge: projector processes (1); year: of a second pass")
+    parser.add_argument("--rate", type=int, help="a second; surge: punches (2,600), mixed: events (1,000)")
     parser.add_argument("--edge", action="store_true", help="surge: through the edge")
     parser.add_argument("--close", action="store_true", help="surge, intake: a connection for each request")
     parser.add_argument("--data", type=Path, default=ROOT / ".data" / "bench", help="folder for stacks (%(default)s)")

@@ -9,8 +9,8 @@ class Options:
     """`small` = sizes that only show that it works. `seconds` and `runs` None = what the workload promises to do.
 
     `data` is the folder for stacks of its own; `keep` leaves them there. `devices` and `projectors` are numbers of
-    processes; `rate` is of the surge, in punches a second; `edge` sends through the edge instead of straight to the
-    device processes; `close` opens a connection for each request, as most terminals do.
+    processes; `rate` is of the surge, in punches a second, and of the mixed load, in events; `edge` sends through the
+    edge instead of straight to the device processes; `close` opens a connection for each request, as most terminals do.
     """
 
     data: Path

@@ -8,19 +8,17 @@ from uuid import uuid4
 
 import httpx
 import uvloop
-from motor.motor_asyncio import AsyncIOMotorClient
 
 from bench import city
 from bench.clients import Clients
+from bench.entries import codes
 from bench.measure import medians
 from bench.openloop import Ask, steadily
 from bench.options import Options
 from bench.system import System
 from bench.workload import Result, Row, Workload, say
 from deploy.local.services import FEEDBACK
-from kit.mongo import Document
-from services.feedback.ratings import codes
-from services.feedback.ratings.store import Codes, Subject
+from services.feedback.ratings.store import Subject
 from tests.stack.issuer import Issuer
 
 KINDS = {"activity": (200, 100), "rating": (300, 150)}
@@ -96,16 +94,11 @@ async def _ratings(system: System, http: httpx.AsyncClient, citizens: Clients, s
     people: list[Any] = (
         await http.get("/api/reporting/v1/presence/people", params={"limit": "200"}, headers=headers)
     ).json()["items"]
-    count = int(2 * KINDS["rating"][0] * (seconds + 3)) + 10
-    made = [codes.new() for _ in range(count)]
-    client: AsyncIOMotorClient[Document] = AsyncIOMotorClient(system.mongo_uri)
-    try:
-        store, ends = Codes(client, client["feedback"]), datetime.now(UTC) + timedelta(hours=1)
-        for number, service in enumerate(services):
-            subject = Subject(service["id"], service["unit_id"], None, people[number % len(people)]["employee_id"])
-            await store.issue_many(made[number :: len(services)], subject, ends)
-    finally:
-        client.close()
+    pairs = enumerate(services)
+    subjects = [
+        Subject(one["id"], one["unit_id"], None, people[number % len(people)]["employee_id"]) for number, one in pairs
+    ]
+    made = await codes.laid(system.mongo_uri, subjects, int(2 * KINDS["rating"][0] * (seconds + 3)) + 10)
     left = iter(made)
 
     async def ask(number: int) -> bool:

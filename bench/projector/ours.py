@@ -22,14 +22,21 @@ TOKEN = "benchmark-token-0000"  # opens nothing: the workers serve probes only
 
 
 class Workers:
-    """`count` projector processes on one generation.
+    """`count` projector processes on one generation, members `first_instance` and on of their groups.
 
     They join their group beforehand with nothing to do and come back as the static members they are, so that the clock
     does not count the group's agreement on who owns what: two processes start with half the partitions each.
     """
 
     def __init__(
-        self, generation: Generation, uri: str, bootstrap: str, count: int, logs: Path, batch: int = 5_000
+        self,
+        generation: Generation,
+        uri: str,
+        bootstrap: str,
+        count: int,
+        logs: Path,
+        batch: int = 5_000,
+        first_instance: int = 0,
     ) -> None:
         self.generation = generation
         self._environment = {
@@ -44,6 +51,7 @@ class Workers:
         self._database = generation.db.name
         self._logs = logs
         self._count = count
+        self._first_instance = first_instance
         self._processes: list[subprocess.Popen[bytes]] = []
 
     def rehearse(self, ends: Sequence[int]) -> None:
@@ -112,7 +120,7 @@ class Workers:
             told = {
                 "KINERJA_MONGO_DATABASE": database,
                 "KINERJA_PORT": str(FIRST_PORT + index),
-                "KINERJA_INSTANCE": str(index),
+                "KINERJA_INSTANCE": str(self._first_instance + index),
             }
             with (self._logs / f"worker-{index}.log").open("ab") as log:
                 self._processes.append(

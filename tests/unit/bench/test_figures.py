@@ -121,7 +121,18 @@ def test_a_result_names_machine_and_versions_but_no_place_of_it(tmp_path: Path) 
 
 
 def test_every_workload_is_published_under_its_name() -> None:
-    assert list(WORKLOADS) == ["surge", "intake", "projector", "history", "cards", "entries", "startup", "pages"]
+    assert list(WORKLOADS) == [
+        "surge",
+        "intake",
+        "projector",
+        "history",
+        "cards",
+        "entries",
+        "mixed",
+        "year",
+        "startup",
+        "pages",
+    ]
     empty: Result = {}
     for workload in WORKLOADS.values():
         with pytest.raises(KeyError):
