@@ -1,7 +1,8 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { useEffect, useMemo } from "react";
 import { keys } from "../api/queries";
 import { type Start, useLive } from "../live/useLive";
+import { paced } from "./paced";
 
 /** Asks for figures again at most this often (milliseconds). */
 const PACE = 300;
@@ -16,15 +17,21 @@ export function useCardsMoving(unit: string | null, start: Start | null, concern
   const view = useLive({ unit, date: null }, start, false);
   const { moved, frame: named } = view.live.cards;
   const frame = concerns === undefined ? view.live.frames : named;
+  // Not a timer of the effect below: the next frame, five a second on a busy day, would put it off or take it away.
+  const again = useMemo(
+    () =>
+      paced(() => {
+        void client.invalidateQueries({
+          predicate: ({ queryKey: [of, what] }) => of === keys.all[0] && (what === "card" || what === "unit-card"),
+        });
+      }, PACE),
+    [client],
+  );
+  useEffect(() => again.stop, [again]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each frame that names somebody
   useEffect(() => {
     if (frame === 0 || (concerns !== undefined && moved !== null && ![...moved].some(concerns))) return;
-    const timer = setTimeout(() => {
-      void client.invalidateQueries({
-        predicate: ({ queryKey: [of, what] }) => of === keys.all[0] && (what === "card" || what === "unit-card"),
-      });
-    }, PACE);
-    return () => clearTimeout(timer);
-  }, [frame, client]);
+    again.call();
+  }, [frame, again]);
   return view;
 }
