@@ -94,6 +94,11 @@ class Tree:
             waiting.extend(self.children(at))
         return found
 
+    def line(self, identity: str) -> list[str]:
+        """The units above, from the root; the unit; and all below it: nothing beside it. A unit that is not valid on
+        the date is alone."""
+        return [*(node.id for node in self.path(identity)), *self.subtree(identity)]
+
     def is_whole(self, identity: str) -> bool:
         """Whether everything there is lies below: then totals need not be asked for unit by unit."""
         return identity == ALL or self._children[ALL] == [identity]

@@ -35,6 +35,11 @@ class Units:
             self._read_at = time.monotonic()
         return on(day, self._states)
 
+    async def lines(self, units: Collection[str], day: date) -> Collection[str]:
+        """These units, those above them and those below them on a day."""
+        tree = await self.tree(day)
+        return {one for unit in units for one in tree.line(unit)}
+
 
 class UnitsCopy(MongoCopy):
     """The directory copy of a service in which heads see their units with all below."""

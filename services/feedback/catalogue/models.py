@@ -41,6 +41,18 @@ class ServiceRecord(NewService):
     id: str
 
 
+class OwnService(ServiceRecord):
+    """A service that somebody may issue codes for, with the name of its unit today."""
+
+    unit: str
+
+
+class OwnServiceList(BaseModel):
+    """Those of the units somebody holds a post in first, then unit by unit; by name within a unit."""
+
+    items: list[OwnService]
+
+
 class ServiceList(BaseModel):
     """By name."""
 

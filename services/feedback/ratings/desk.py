@@ -10,7 +10,8 @@ from kit.access.reach import Reach
 from kit.dated import Dated
 from kit.mongo import Document
 from kit.problems import FieldError, Problem, of_status
-from services.feedback.catalogue.models import ServiceRecord
+from kit.unit_tree import Tree
+from services.feedback.catalogue.models import OwnService, ServiceRecord
 from services.feedback.catalogue.store import Catalogue
 from services.feedback.ratings import codes
 from services.feedback.ratings.giving import Ratings
@@ -20,6 +21,13 @@ from services.feedback.ratings.sheet import Sheet
 from services.feedback.ratings.store import Codes, Expired, ReferenceUsed, Subject, TooMany, Used
 from services.feedback.ratings.texts import Texts
 from services.feedback.units import Units
+
+NOT_GIVEN = "layanan ini tidak ada dalam katalog atau tidak diberikan hari ini; pilih layanan lain"
+NOT_LED = "layanan ini bukan layanan unit Anda atau unit di bawahnya; pilih layanan lain"
+ELSEWHERE = (
+    "layanan ini bukan layanan unit tempat petugas bertugas hari ini, unit di atasnya, atau unit di bawahnya; pilih "
+    "layanan lain, atau minta petugas dari unit pemberi layanan membuat kodenya"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +45,14 @@ class Desk:
     clock: Callable[[], datetime]
 
     async def issue(self, employee_id: str, sent: NewCode) -> IssuedCode:
-        """A code of an employee. Raises Problem 404, 409, 422, 429."""
+        """A code of an employee, for a service of the own unit or of one above or below it: who could make codes for
+        any would rate himself elsewhere. Raises Problem 404, 409, 422, 429."""
         now, today = self.clock(), self.today()
-        if not await self.people.units(employee_id, today):
+        held = await self.people.units(employee_id, today)
+        if not held:
             raise of_status(404)
-        service, rule, code = await self._given(sent, today), self.rule(), codes.new()
+        service = await self._given(sent, today, await self.units.lines(held, today), ELSEWHERE)
+        rule, code = self.rule(), codes.new()
         subject = Subject(service.id, service.unit_id, sent.counter or None, employee_id)
         expires_at = now + timedelta(minutes=rule.code_minutes)
         try:
@@ -64,10 +75,19 @@ class Desk:
         names = await self._names(service, sent.counter or None)
         return IssuedCode(code=codes.shown(code), path=codes.path_of(code), expires_at=expires_at, **names.model_dump())
 
+    async def issuable(self, employee_id: str) -> list[OwnService]:
+        """The services `issue` takes of an employee today; none without a post."""
+        today = self.today()
+        held = await self.people.units(employee_id, today)
+        tree = await self.units.tree(today)
+        given = await self.catalogue.of(await self.units.lines(held, today), today)
+        found = [OwnService(**one.model_dump(), unit=_unit_name(tree, one.unit_id)) for one in given]
+        return sorted(found, key=lambda one: (one.unit_id not in held, one.unit, one.unit_id))
+
     async def sheet(self, sent: NewSheet, reach: Reach, address: str) -> tuple[Sheet, Callable[[], Awaitable[None]]]:
         """A sheet of new codes, and what makes them valid. Raises Problem 422 for a service of a unit out of reach."""
         today, rule = self.today(), self.rule()
-        service = await self._given(sent, today, await self.units_within(reach))
+        service = await self._given(sent, today, await self.units_within(reach), NOT_LED)
         names = await self._names(service, sent.counter or None)
         last = today + timedelta(days=rule.sheet_days)
         many = [codes.new() for _ in range(sent.count)]
@@ -114,18 +134,28 @@ class Desk:
         """By the agency's clock."""
         return self.clock().astimezone(self.zone).date()
 
-    async def _given(self, sent: OfService, today: date, units: Collection[str] | None = None) -> ServiceRecord:
+    async def _given(
+        self, sent: OfService, today: date, units: Collection[str] | None, elsewhere: str
+    ) -> ServiceRecord:
+        """A service of `units` (None: of any); `elsewhere` is what is said of one of others."""
         service = await self.catalogue.one(sent.service_id, today)
-        if service is None or (units is not None and service.unit_id not in units):
-            wrong = "layanan ini tidak ada, tidak diberikan hari ini, atau bukan layanan unit Anda"
-            raise of_status(422, errors=[FieldError("/body/service_id", wrong)])
+        if service is None:
+            raise of_status(422, errors=[FieldError("/body/service_id", NOT_GIVEN)])
+        if units is not None and service.unit_id not in units:
+            raise of_status(422, errors=[FieldError("/body/service_id", elsewhere)])
         if sent.counter and sent.counter not in service.counters:
             raise of_status(422, errors=[FieldError("/body/counter", "loket ini bukan loket layanan tersebut")])
         return service
 
     async def _names(self, service: ServiceRecord, counter: str | None) -> RatedService:
-        unit = (await self.units.tree(self.today())).get(service.unit_id)
-        return RatedService(service=service.name, unit=unit.name if unit else service.unit_id, counter=counter)
+        unit = _unit_name(await self.units.tree(self.today()), service.unit_id)
+        return RatedService(service=service.name, unit=unit, counter=counter)
+
+
+def _unit_name(tree: Tree, unit: str) -> str:
+    """Its id where it is not valid today."""
+    found = tree.get(unit)
+    return found.name if found else unit
 
 
 def _late(late: Used | Expired) -> Problem:

@@ -12,6 +12,7 @@ from kit.period import check_period
 from kit.problems import FieldError, ProblemDocument, of_status
 from kit.proxies import Proxies
 from services.feedback.access import CODES, UNIT_VOICES
+from services.feedback.catalogue.models import OwnServiceList
 from services.feedback.ratings.desk import Desk
 from services.feedback.ratings.models import (
     Comment,
@@ -35,14 +36,21 @@ UnitQuery = Annotated[str | None, Query(max_length=64, description="This unit wi
 
 
 def codes_router(desk: Desk) -> APIRouter:
-    """The routes under /employees/{employee_id}/codes."""
-    routes = APIRouter(prefix=f"{API}/employees/{{employee_id}}/codes", tags=["codes"], dependencies=[Depends(CODES)])
+    """The codes of one employee, and what they may be for."""
+    routes = APIRouter(prefix=f"{API}/employees/{{employee_id}}", tags=["codes"], dependencies=[Depends(CODES)])
 
-    @routes.post("", status_code=201, summary="Kode penilaian untuk yang baru dilayani", responses=REFUSED)
+    @routes.get("/services", summary="Layanan yang dapat diberi kode")
+    async def list_own_services(employee_id: str) -> OwnServiceList:
+        """Whose codes this employee may make today: of the units where a post is held, acting ones included, of those
+        above them and of those below them."""
+        return OwnServiceList(items=await desk.issuable(employee_id))
+
+    @routes.post("/codes", status_code=201, summary="Kode penilaian untuk yang baru dilayani", responses=REFUSED)
     async def issue_code(employee_id: str, body: NewCode, response: Response) -> IssuedCode:
         """A one-time code for somebody whom this employee has served, told in this answer and never again: only its
-        hash is kept. There is no `Idempotency-Key`, since a repeated answer would have to keep the code in clear; a
-        code that got lost on the way runs out unused. `reference` keeps a transaction from getting a second one."""
+        hash is kept. For a service that this employee's list of services has. There is no `Idempotency-Key`, since a
+        repeated answer would have to keep the code in clear; a code that got lost on the way runs out unused.
+        `reference` keeps a transaction from getting a second one."""
         response.headers["Cache-Control"] = "no-store"
         return await desk.issue(employee_id, body)
 

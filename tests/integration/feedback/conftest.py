@@ -19,9 +19,9 @@ from services.feedback.units import UNITS, unit_row
 from tests.stack.issuer import Issuer
 
 MONDAY = datetime(2026, 11, 23, 3, 30, tzinfo=UTC)  # 10.30 WIB
-ANI, BUDI, HEAD = "emp-ani", "emp-budi", "emp-head"
-PEOPLE = {ANI: "u-ktp", BUDI: "u-ktp", HEAD: "u-dinas"}
-TREE = {"u-dinas": None, "u-ktp": "u-dinas", "u-other": None}
+ANI, BUDI, HEAD, STRANGER = "emp-ani", "emp-budi", "emp-head", "emp-lain"
+PEOPLE = {ANI: "u-ktp", BUDI: "u-ktp", HEAD: "u-dinas", STRANGER: "u-other"}
+TREE = {"u-dinas": None, "u-ktp": "u-dinas", "u-loket": "u-ktp", "u-akta": "u-dinas", "u-other": None}
 
 
 @dataclass
@@ -97,7 +97,8 @@ def issuer() -> Iterator[Issuer]:
 
 @pytest.fixture
 async def town(mongo_uri: str, database_name: str, issuer: Issuer) -> AsyncIterator[Town]:
-    """Ani and Budi serve in a unit of the head's office; another office is none of theirs."""
+    """Ani and Budi serve in a unit of the head's office, which has a unit below and one beside it; another office is
+    none of theirs."""
     settings = FeedbackSettings.model_validate(
         {
             "kafka": "127.0.0.1:1",
@@ -111,7 +112,7 @@ async def town(mongo_uri: str, database_name: str, issuer: Issuer) -> AsyncItera
     parts = Parts.of(settings, clock=lambda: clock[0])
     await parts.setup()
     await parts.db[UNITS].insert_many([unit_row(unit_of(unit, parent)) for unit, parent in TREE.items()])
-    await parts.db[EMPLOYEES].insert_many([employee_row(person_of(who, unit)) for who, unit in PEOPLE.items()])
+    await parts.db[EMPLOYEES].insert_many([employee_row(person_of(who, post_in(unit))) for who, unit in PEOPLE.items()])
     transport = httpx.ASGITransport(app=create(parts))
     async with httpx.AsyncClient(transport=transport, base_url="http://kinerja.test") as http:
         yield Town(parts, issuer, http, clock)
@@ -123,15 +124,12 @@ def unit_of(unit: str, parent: str | None) -> UnitChanged:
     return UnitChanged(unit_id=unit, code=unit, versions=(version,), changed_at=MONDAY)
 
 
-def person_of(who: str, unit: str) -> EmployeeChanged:
-    post = Assignment(
-        unit_id=unit,
-        post_id=f"post-{who}",
-        post_title="Staf",
-        site_id="s",
-        superior_id=None,
-        valid_from=date(2020, 1, 1),
-    )
+def post_in(unit: str, since: date = date(2020, 1, 1), until: date | None = None, **more: Any) -> Assignment:
+    held = {"unit_id": unit, "post_id": f"post-{unit}", "post_title": "Staf", "site_id": "s", "superior_id": None}
+    return Assignment.model_validate({**held, "valid_from": since, "valid_to": until, **more})
+
+
+def person_of(who: str, *posts: Assignment) -> EmployeeChanged:
     number = EmployeeNumber(number=uuid.uuid4().hex[:18], kind="pns", valid_from=date(2020, 1, 1))
     return EmployeeChanged(
         employee_id=who,
@@ -139,6 +137,6 @@ def person_of(who: str, unit: str) -> EmployeeChanged:
         sex="female",
         status="pns",
         numbers=(number,),
-        assignments=(post,),
+        assignments=posts,
         changed_at=MONDAY,
     )

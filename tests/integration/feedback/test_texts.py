@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.integration.feedback.conftest import ANI, BUDI, HEAD, MONDAY, Town
+from tests.integration.feedback.conftest import ANI, BUDI, HEAD, MONDAY, STRANGER, Town
 
 pytestmark = pytest.mark.integration
 LEADER = ("pegawai", "pimpinan")
@@ -51,7 +51,7 @@ async def test_few_wait_for_others_of_their_unit_but_not_for_ever(town: Town) ->
     service, other = await town.service(), await town.service("u-other")
     for _ in range(4):
         await town.rate(service, 2, text="Lama sekali")
-        await town.rate(other, 2, text="Di sana")
+        await town.rate(other, 2, STRANGER, text="Di sana")
     assert await publish(town, 7 + 25) == 0, "eight, but four of a unit"
     town.clock[0] = MONDAY
     await town.rate(service, 2, text="Yang kelima")
@@ -99,10 +99,10 @@ async def test_what_is_written_is_kept_as_text(town: Town) -> None:
 
 
 async def test_who_sees_which_units(town: Town) -> None:
-    for unit in ("u-ktp", "u-other"):
+    for unit, who in (("u-ktp", ANI), ("u-other", STRANGER)):
         service = await town.service(unit)
         for number in range(5):
-            await town.rate(service, 5, text=f"{unit} {number}", reasons=["quick"])
+            await town.rate(service, 5, who, text=f"{unit} {number}", reasons=["quick"])
     await publish(town, 10)
 
     async def units(who: str | None, *roles: str, **query: str) -> set[str]:
@@ -123,7 +123,7 @@ async def test_reasons_are_counted_where_enough_have_rated(town: Town) -> None:
     busy, quiet, theirs = await town.service(), await town.service(name="Perekaman KK"), await town.service("u-other")
     for number in range(5):
         await town.rate(busy, 5, who=BUDI, reasons=["quick", "tidy"][: 1 + number % 2])
-        await town.rate(theirs, 1, reasons=["pungli"])
+        await town.rate(theirs, 1, who=STRANGER, reasons=["pungli"])
     for _ in range(4):
         await town.rate(quiet, 1, reasons=["slow"])
     await town.release(town.clock[0] + timedelta(hours=2))

@@ -1,23 +1,24 @@
 """The past of ratings and notes: released in groups only, and consistent with what was given."""
 
 from collections import Counter
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from contracts.events.directory import Assignment
+from contracts.events.directory import Assignment, UnitChanged, UnitVersion
 from contracts.events.feedback import NotesTallied, OfficerRated, ServiceRated
 from kit.dated import Dated
 from kit.demo.calendar import is_working, working_days
 from kit.demo.people import Person
 from kit.demo.presence import at_work
 from services.feedback.demo.notes import Office, colleagues, tallies
-from services.feedback.demo.ratings import Served, month
+from services.feedback.demo.ratings import Served, month, served
 from services.feedback.demo.texts import Given
 from services.feedback.ratings.parts import RULES
 from services.feedback.ratings.rules import RatingsRule
 
 ZONE = ZoneInfo("Asia/Jakarta")
 LAST = date(2026, 10, 30)
+NOW = datetime(2026, 10, 30, tzinfo=UTC)
 RULE = Dated.load(RULES, RatingsRule).on(LAST)
 OFFICERS = [f"emp-{number}" for number in range(6)]
 BUSY, QUIET = Served("svc-1", "u-1", Given("KTP", (), 14), OFFICERS[:4]), Served("svc-2", "u-1", Given("x", (), 2), [])
@@ -59,6 +60,31 @@ def test_ratings_are_released_in_groups_of_at_least_five() -> None:
     assert all(given[one] - released[one] < (len(OFFICERS) + 1) * RULE.minimum_group for one in given)
     assert set(officers) == set(OFFICERS[:4])
     assert sum(officers.values()) < given["svc-1"]  # part of it comes from paper and says nothing of anybody
+
+
+def test_who_serves_may_issue_codes_for_it() -> None:
+    """The past holds nothing that the desk would refuse today (desk.py `issue`): officers are of the unit itself."""
+    begun = {"valid_from": date(2020, 1, 1)}
+    units = [
+        UnitChanged(
+            unit_id=unit,
+            code=unit,
+            versions=(UnitVersion(name=name, short_name=unit, parent_id=parent, **begun),),
+            changed_at=NOW,
+        )
+        for unit, name, parent in (("u-1", "Dinas Sosial", None), ("u-2", "Puskesmas Melati", "u-1"))
+    ]
+    moved = person(7)
+    [old] = moved.posts
+    there = old.model_copy(update={"unit_id": "u-2", "valid_from": LAST})
+    moved = Person(moved.id, 0.0, (old.model_copy(update={"valid_to": LAST - timedelta(days=1)}), there))
+    people = [moved, *(person(number) for number in range(5))]
+    services = served(units, people, LAST)
+    posts = {one.id: one.post(LAST) for one in people}
+    assert len(services) == 3
+    for service in services:
+        assert service.officers
+        assert {post.unit_id for one in service.officers if (post := posts[one])} == {service.unit_id}
 
 
 def test_a_month_is_the_same_whatever_of_it_is_asked_for() -> None:

@@ -93,3 +93,11 @@ def test_every_unit_is_below_the_agency_exactly_once_whatever_the_parents(above:
         assert identity not in {one.id for one in found.path(identity)}
         if (parent := found.parent(identity)) is not None:
             assert identity in found.children(parent)
+
+
+def test_a_line_goes_up_and_down_and_not_aside() -> None:
+    nodes = [node("r"), node("a", "r"), node("b", "r"), node("a1", "a"), node("a2", "a"), node("a1x", "a1")]
+    found = Tree(nodes)
+    assert found.line("a1") == ["r", "a", "a1", "a1x"]
+    assert sorted(found.line("r")) == ["a", "a1", "a1x", "a2", "b", "r"]
+    assert found.line("unheard-of") == ["unheard-of"]

@@ -89,6 +89,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/feedback/v1/employees/{employee_id}/services": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Layanan yang dapat diberi kode
+         * @description Whose codes this employee may make today: of the units where a post is held, acting ones included, of those
+         *     above them and of those below them.
+         */
+        get: operations["list_own_services"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/feedback/v1/employees/{employee_id}/codes": {
         parameters: {
             query?: never;
@@ -101,8 +122,9 @@ export interface paths {
         /**
          * Kode penilaian untuk yang baru dilayani
          * @description A one-time code for somebody whom this employee has served, told in this answer and never again: only its
-         *     hash is kept. There is no `Idempotency-Key`, since a repeated answer would have to keep the code in clear; a
-         *     code that got lost on the way runs out unused. `reference` keeps a transaction from getting a second one.
+         *     hash is kept. For a service that this employee's list of services has. There is no `Idempotency-Key`, since a
+         *     repeated answer would have to keep the code in clear; a code that got lost on the way runs out unused.
+         *     `reference` keeps a transaction from getting a second one.
          */
         post: operations["issue_code"];
         delete?: never;
@@ -786,6 +808,41 @@ export interface components {
             answered: number;
         };
         /**
+         * OwnService
+         * @description A service that somebody may issue codes for, with the name of its unit today.
+         */
+        OwnService: {
+            /** Name */
+            name: string;
+            /**
+             * Counters
+             * @description Names of its counters, each once
+             * @default []
+             */
+            counters: string[];
+            /**
+             * Valid From
+             * Format: date
+             */
+            valid_from: string;
+            /** Valid To */
+            valid_to?: string | null;
+            /** Unit Id */
+            unit_id: string;
+            /** Id */
+            id: string;
+            /** Unit */
+            unit: string;
+        };
+        /**
+         * OwnServiceList
+         * @description Those of the units somebody holds a post in first, then unit by unit; by name within a unit.
+         */
+        OwnServiceList: {
+            /** Items */
+            items: components["schemas"]["OwnService"][];
+        };
+        /**
          * Person
          * @description `name` is absent for who left the directory.
          */
@@ -1403,6 +1460,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ServiceRecord"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_own_services: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                employee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnServiceList"];
                 };
             };
             /** @description Perlu masuk */

@@ -6,6 +6,7 @@ import type { components } from "./feedback.schema";
 
 type Schemas = components["schemas"];
 export type Service = Schemas["ServiceRecord"];
+export type OwnService = Schemas["OwnService"];
 export type NewService = Schemas["NewService"];
 export type ChangedService = Schemas["ChangedService"];
 export type NewCode = Schemas["NewCode"];
@@ -28,16 +29,16 @@ export const feedbackKeys = {
 export const servicesQuery = (unit: string | null) =>
   queryOptions({
     queryKey: [...feedbackKeys.services, "all", unit],
-    queryFn: ({ signal }) => ask<Schemas["ServiceList"]>(services(unit === null ? [] : [unit]), { signal }),
+    queryFn: ({ signal }) => ask<Schemas["ServiceList"]>(asked("services", { unit }), { signal }),
     placeholderData: keepPreviousData,
   });
 
-/** What these units give on a day. */
-export const givenQuery = (units: readonly string[], date: string) =>
+/** What somebody may make codes for on a day, which is today: the own unit's first, then unit by unit. */
+export const ownServicesQuery = (employee: string, date: string) =>
   queryOptions({
-    queryKey: [...feedbackKeys.services, "given", ...units, date],
-    queryFn: ({ signal }) => ask<Schemas["ServiceList"]>(services(units, date), { signal }),
-    enabled: units.length > 0,
+    queryKey: [...feedbackKeys.services, "own", employee, date],
+    queryFn: ({ signal }) =>
+      ask<Schemas["OwnServiceList"]>(`${BASE}/employees/${encodeURIComponent(employee)}/services`, { signal }),
     staleTime: SERVICES_FRESH,
   });
 
@@ -85,10 +86,4 @@ function asked(path: string, query: Record<string, string | null>): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) if (value !== null) search.set(name, value);
   return `${BASE}/${path}?${search}`;
-}
-
-function services(units: readonly string[], date?: string): string {
-  const search = new URLSearchParams(units.map((unit) => ["unit", unit]));
-  if (date !== undefined) search.set("as_of", date);
-  return `${BASE}/services?${search}`;
 }

@@ -1,13 +1,13 @@
 import { Button, NativeSelect, Select } from "@mantine/core";
 import { useState } from "react";
-import type { Service } from "../api/feedback";
+import type { OwnService } from "../api/feedback";
 import { useWords } from "../i18n";
 import classes from "./codes.module.css";
 import type { Counter } from "./counterKept";
 
 /** Which service this device serves, and at which counter. */
 export function ChooseCounter(props: {
-  services: readonly Service[];
+  services: readonly OwnService[];
   chosen: Counter | null;
   choose: (counter: Counter) => void;
   close: (() => void) | null;
@@ -34,7 +34,7 @@ export function ChooseCounter(props: {
       <p className="quiet">{t("codes.chooseWhy")}</p>
       <Select
         label={t("codes.service")}
-        data={services.map(({ id: value, name: label }) => ({ value, label }))}
+        data={byUnit(services)}
         value={id}
         onChange={setId}
         searchable
@@ -60,4 +60,15 @@ export function ChooseCounter(props: {
       </div>
     </form>
   );
+}
+
+/** The services under the names of their units, in the order they came in. */
+function byUnit(services: readonly OwnService[]) {
+  const groups = new Map<string, { group: string; items: { value: string; label: string }[] }>();
+  for (const { id, name, unit_id, unit } of services) {
+    const found = groups.get(unit_id) ?? { group: unit, items: [] };
+    found.items.push({ value: id, label: name });
+    groups.set(unit_id, found);
+  }
+  return [...groups.values()];
 }

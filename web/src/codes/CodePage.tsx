@@ -1,11 +1,10 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { givenQuery, type Service } from "../api/feedback";
+import { type OwnService, ownServicesQuery } from "../api/feedback";
 import { localDate } from "../format/time";
 import { useWords } from "../i18n";
 import { useNow } from "../live/useNow";
-import { useOwnUnits } from "../services/useOwnUnits";
 import { usePerson } from "../session/useSession";
 import { useAgency } from "../shell/agency";
 import { NotFound } from "../shell/NotFound";
@@ -41,16 +40,13 @@ function Counters({ employeeId }: { employeeId: string }) {
   const { t } = useWords();
   const { zone } = useAgency();
   const today = localDate(new Date(useNow(MINUTE)).toISOString(), zone);
-  const own = useOwnUnits(employeeId, today);
-  const services = useQuery(givenQuery(own.units ?? [], today));
+  const { data, error, refetch } = useQuery(ownServicesQuery(employeeId, today));
   const [kept, setKept] = useState(keptCounter);
   const [choosing, setChoosing] = useState(false);
-  const error = own.error ?? services.error;
-  const given = own.units?.length === 0 ? [] : services.data?.items;
-  if (given === undefined) {
-    if (error === null) return <Waiting rows={4} height={40} />;
-    return <Failure top error={error} retry={own.error === null ? services.refetch : own.retry} />;
+  if (data === undefined) {
+    return error === null ? <Waiting rows={4} height={40} /> : <Failure top error={error} retry={refetch} />;
   }
+  const given = data.items;
   if (given.length === 0) {
     return (
       <Notice title={t("codes.noneTitle")}>
@@ -79,6 +75,7 @@ function Counters({ employeeId }: { employeeId: string }) {
       <div className={classes.counter}>
         <p>
           <strong>{service?.name}</strong>
+          <span>{service?.unit}</span>
           {chosen.counter !== "" && <span>{chosen.counter}</span>}
         </p>
         {(given.length > 1 || (service?.counters ?? []).length > 0) && (
@@ -93,7 +90,7 @@ function Counters({ employeeId }: { employeeId: string }) {
 }
 
 /** What was kept, where it is still given; the only one where there is no choice. */
-function chosenOf(kept: Counter | null, given: readonly Service[]): Counter | null {
+function chosenOf(kept: Counter | null, given: readonly OwnService[]): Counter | null {
   const service = given.find(({ id }) => id === kept?.service_id);
   const known = kept?.counter === "" || (service?.counters ?? []).includes(kept?.counter ?? "");
   if (kept !== null && service !== undefined && known) return kept;
