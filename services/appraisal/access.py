@@ -1,17 +1,24 @@
 """Who may use which routes of appraisal."""
 
-from contracts.events.directory import EmployeeChanged
+from contracts.events.directory import EmployeeChanged, UnitChanged
 from kit.access import Requires, Role, Scope
-from kit.access.mongo_copy import EMPLOYEES, MongoCopy, employee_row
+from kit.access.mongo_copy import EMPLOYEES, employee_row
 from kit.access.principal import GIVEN
+from kit.access.units import UNITS, unit_row
 from kit.copying import Copied
-from kit.mongo import Database
 
 ALL = Scope.ALL
 
-# One's own activities; superiors and whoever watches over the agency read them.
+# One's own activities; superiors, heads of units and whoever watches over the agency read them. Heads decide nothing:
+# that is the superior's (DECISIONS).
 ACTIVITIES = Requires(
-    {Role.PEGAWAI: Scope.SELF, Role.ATASAN: Scope.SUBORDINATES, Role.BKPSDM: ALL, Role.AUDITOR: ALL},
+    {
+        Role.PEGAWAI: Scope.SELF,
+        Role.ATASAN: Scope.SUBORDINATES,
+        Role.PIMPINAN: Scope.SUBTREE,
+        Role.BKPSDM: ALL,
+        Role.AUDITOR: ALL,
+    },
     writes={Role.PEGAWAI: Scope.SELF},
     person="employee_id",
 )
@@ -28,9 +35,4 @@ REMINDERS = Requires({Role.PEGAWAI: Scope.SELF}, person="employee_id")
 # The catalogue says nothing about people.
 TASKS = Requires(dict.fromkeys(GIVEN, ALL), writes={Role.BKPSDM: ALL})
 
-COPIES = (Copied(EmployeeChanged, EMPLOYEES, employee_row),)
-
-
-def copy_of(db: Database) -> MongoCopy:
-    """The directory as this service knows it. Nobody sees a unit as such here, so units are not copied."""
-    return MongoCopy(db)
+COPIES = (Copied(EmployeeChanged, EMPLOYEES, employee_row), Copied(UnitChanged, UNITS, unit_row))

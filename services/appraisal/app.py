@@ -13,6 +13,7 @@ from fastapi import FastAPI
 from kit.access import Authority, mongo_copy
 from kit.access.people import People
 from kit.access.reads import JournaledReads
+from kit.access.units import Units, UnitsCopy
 from kit.copying import DirectoryCopy
 from kit.dated import Dated
 from kit.gathering import Unwritten
@@ -22,7 +23,7 @@ from kit.idempotency import Idempotency
 from kit.journal import Journal
 from kit.mongo import AWAY, Client, Database, connect, database
 from kit.problems import busy_when
-from services.appraisal.access import COPIES, copy_of
+from services.appraisal.access import COPIES
 from services.appraisal.activities import routes as activities_routes
 from services.appraisal.activities.desk import Desk
 from services.appraisal.activities.rules import MinutesRule
@@ -106,7 +107,7 @@ def create(parts: Parts) -> FastAPI:
         readiness=parts.readiness,
     )
     app.state.reads = JournaledReads(parts.journal)
-    app.state.authority = Authority(copy_of(parts.db), parts.desk.today)
+    app.state.authority = Authority(UnitsCopy(parts.db, Units(parts.db)), parts.desk.today)
     busy_when(app, *AWAY, Unwritten)
     return app
 

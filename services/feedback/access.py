@@ -4,9 +4,9 @@ from contracts.events.directory import EmployeeChanged, UnitChanged
 from kit.access import Requires, Role, Scope
 from kit.access.mongo_copy import EMPLOYEES
 from kit.access.principal import GIVEN
+from kit.access.units import UNITS, unit_row
 from kit.copying import Copied
 from services.feedback.notes.colleagues import person_row
-from services.feedback.units import UNITS, unit_row
 
 ALL = Scope.ALL
 

@@ -12,6 +12,7 @@ from fastapi import FastAPI
 from kit.access import Authority, mongo_copy
 from kit.access.people import People
 from kit.access.reads import JournaledReads
+from kit.access.units import Units, UnitsCopy
 from kit.copying import DirectoryCopy
 from kit.gathering import Unwritten
 from kit.health import Readiness
@@ -30,7 +31,6 @@ from services.feedback.notes.desk import Desk
 from services.feedback.notes.store import Notes
 from services.feedback.ratings.parts import RatingParts
 from services.feedback.settings import FeedbackSettings
-from services.feedback.units import Units, UnitsCopy
 
 Clock = Callable[[], datetime]
 

@@ -6,12 +6,15 @@ from uuid import uuid4
 import pytest
 from playwright.async_api import Browser, Page, expect
 
+from deploy.local.demo_accounts import accounts
 from tests.e2e.chromium import violations
 from tests.e2e.pictures import pictures
 from tests.e2e.system import System
 from tests.e2e.test_activities import found, record, seat
 
 pytestmark = pytest.mark.timeout(300)
+
+STAFF = next(one for one in accounts() if one.username == "pegawai")
 
 
 async def number(page: Page, what: str) -> int:
@@ -75,6 +78,31 @@ async def test_each_day_opens_to_its_events_and_goes_into_a_spreadsheet(running:
             await page.get_by_role("button", name="Unduh CSV: Menit aktivitas per hari").click()
         text = (await (await started.value).path()).read_text(encoding="utf-8-sig")
         assert text.splitlines()[1] == "Hari;Datang;Zona;Pulang;Zona;Menit dicatat;Menit efektif;Aktivitas"
+
+
+async def test_a_head_goes_from_the_unit_to_a_person_and_reads_what_was_done(
+    running: System, browser: Browser, complaints: list[str]
+) -> None:
+    what = f"Menyiapkan rapat koordinasi, berkas {uuid4().hex[:10]}"
+    staff = running.get(f"/api/directory/v1/employees/{STAFF.employee_id}")
+    unit = staff["assignments"][-1]["unit_id"]
+    async with seat(browser, running, "pegawai", "/aktivitas", phone=True) as phone:
+        await record(phone, what)
+    async with seat(browser, running, "pimpinan", f"/kinerja-unit?unit={unit}") as head:
+        await head.get_by_role("link", name="Pegawai unit ini").click()
+        await head.get_by_label("Cari nama").fill(staff["name"])
+        person = head.get_by_role("rowheader").get_by_role("link", name=staff["name"])
+        await expect(person).to_be_visible()
+        assert await violations(head) == []
+        await pictures(head, "unit-people")
+        await person.click()
+        await expect(head.get_by_role("heading", level=1)).to_contain_text(staff["name"])
+        await head.get_by_text("Tabel", exact=True).click()
+        await head.locator("tbody tr button").first.click()
+        await expect(head.get_by_text(what)).to_be_visible()
+        assert await violations(head) == []
+        await pictures(head, "card-of-subordinate")
+    assert complaints == []
 
 
 async def test_from_the_agency_to_a_unit_and_to_another_month(running: System, browser: Browser) -> None:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from kit.access.people import People
 from kit.access.reach import Reach
+from kit.access.units import Units
 from kit.dated import Dated
 from kit.mongo import Document
 from kit.problems import FieldError, Problem, of_status
@@ -20,7 +21,6 @@ from services.feedback.ratings.rules import RatingsRule
 from services.feedback.ratings.sheet import Sheet
 from services.feedback.ratings.store import Codes, Expired, ReferenceUsed, Subject, TooMany, Used
 from services.feedback.ratings.texts import Texts
-from services.feedback.units import Units
 
 NOT_GIVEN = "layanan ini tidak ada dalam katalog atau tidak diberikan hari ini; pilih layanan lain"
 NOT_LED = "layanan ini bukan layanan unit Anda atau unit di bawahnya; pilih layanan lain"

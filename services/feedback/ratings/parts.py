@@ -13,6 +13,7 @@ from fastapi import APIRouter
 from pymongo.errors import PyMongoError
 
 from kit.access.people import People
+from kit.access.units import Units
 from kit.dated import Dated
 from kit.journal import Journal
 from kit.mongo import Client, Database
@@ -27,7 +28,6 @@ from services.feedback.ratings.store import Codes
 from services.feedback.ratings.tapped import Tapped
 from services.feedback.ratings.texts import Texts
 from services.feedback.settings import FeedbackSettings
-from services.feedback.units import Units
 
 log = structlog.get_logger()
 

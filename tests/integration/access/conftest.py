@@ -103,6 +103,8 @@ def _loaded(found: City) -> City:
         soon(partial(known, where), "known to reporting", SECONDS)
     superior, theirs = ACCOUNTS["atasan"], f"/api/appraisal/v1/employees/{SECTION}/tasks"
     soon(lambda: found.get(theirs, superior, date="2026-08-03").is_success or None, "known to appraisal", SECONDS)
+    head = ACCOUNTS["pimpinan"]
+    soon(lambda: found.get(theirs, head, date="2026-08-03").is_success or None, "units known to appraisal", SECONDS)
 
     def colleague() -> bool | None:
         token = ACCOUNTS["pegawai"].token(found.issuer)

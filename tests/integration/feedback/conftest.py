@@ -13,9 +13,9 @@ import pytest
 from contracts.base import EventData
 from contracts.events.directory import Assignment, EmployeeChanged, EmployeeNumber, UnitChanged, UnitVersion
 from kit.access.mongo_copy import EMPLOYEES, employee_row
+from kit.access.units import UNITS, unit_row
 from services.feedback.app import Parts, create
 from services.feedback.settings import FeedbackSettings
-from services.feedback.units import UNITS, unit_row
 from tests.stack.issuer import Issuer
 
 MONDAY = datetime(2026, 11, 23, 3, 30, tzinfo=UTC)  # 10.30 WIB

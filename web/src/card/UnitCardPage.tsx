@@ -67,6 +67,7 @@ export function UnitCardPage() {
         <h1 ref={heading} tabIndex={-1}>
           {data?.unit.name ?? t("nav.unitCard")}
         </h1>
+        <Link href={href("/", { unit: place.unit, view: "people" }, search)}>{t("card.people")}</Link>
       </div>
       <div className={classes.filters}>
         <UnitPicker

@@ -5,6 +5,8 @@ import type { Person, Presence } from "../api/types";
 import { day } from "../format/time";
 import { useWords } from "../i18n";
 import type { Live } from "../live/fold";
+import { href } from "../shell/address";
+import { usePlace } from "../shell/usePlace";
 import { PersonRow } from "./PersonRow";
 import classes from "./people.module.css";
 
@@ -24,6 +26,7 @@ export function PeopleTable(props: {
 }) {
   const { t, language } = useWords();
   const { board, people, wantMore } = props;
+  const { place, search } = usePlace();
   const body = useRef<HTMLTableSectionElement>(null);
   const narrow = useMediaQuery("(max-width: 1023px)", undefined, { getInitialValueInEffect: false }) === true;
   const [offset, setOffset] = useState(0);
@@ -75,6 +78,7 @@ export function PeopleTable(props: {
               <PersonRow
                 key={person.employee_id}
                 person={person}
+                card={href(`/kartu/${person.employee_id}`, { from: place.date }, search)}
                 index={row.index}
                 changes={props.live.people.get(person.employee_id)?.changes}
               />

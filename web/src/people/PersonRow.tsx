@@ -1,4 +1,5 @@
 import { memo } from "react";
+import { Link } from "wouter";
 import type { Person } from "../api/types";
 import { zonedClock } from "../format/time";
 import { useWords } from "../i18n";
@@ -7,11 +8,13 @@ import classes from "./people.module.css";
 
 export const PersonRow = memo(function PersonRow(props: {
   person: Person;
+  /** The address of the person's card: whoever is told the name may open it. */
+  card: string;
   index: number;
   changes: number | undefined;
 }) {
   const { t, language } = useWords();
-  const { person, index, changes } = props;
+  const { person, card, index, changes } = props;
   const { first_at, first_site } = person;
   return (
     <tr aria-rowindex={index + 2} data-mark={changes === undefined ? undefined : changes % 2}>
@@ -19,7 +22,7 @@ export const PersonRow = memo(function PersonRow(props: {
         <Glyph shape={person.state === "present" ? "full" : "hollow"} /> {t(`people.${person.state}`)}
       </td>
       <th scope="row" className={classes.name} title={person.name}>
-        {person.name}
+        <Link href={card}>{person.name}</Link>
         {person.incomplete && (
           <span title={t("people.incomplete")}>
             {" "}

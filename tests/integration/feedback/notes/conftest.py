@@ -13,10 +13,10 @@ import pytest
 from contracts.events.directory import Assignment, EmployeeChanged, EmployeeNumber, UnitChanged, UnitVersion
 from contracts.events.feedback import NotesTallied
 from kit.access.mongo_copy import EMPLOYEES
+from kit.access.units import UNITS, unit_row
 from services.feedback.app import Parts, create
 from services.feedback.notes.colleagues import person_row
 from services.feedback.settings import FeedbackSettings
-from services.feedback.units import UNITS, unit_row
 from tests.stack.issuer import Issuer
 
 MONDAY = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)  # 15.30 WIB

@@ -1,4 +1,10 @@
-"""The units as this service knows them: names for citizens, and the tree by which heads see what is below them."""
+"""The units as a service copies them (kit/copying.py): their names, and the tree by which heads see what is below them.
+
+```
+COPIES = (Copied(EmployeeChanged, EMPLOYEES, employee_row), Copied(UnitChanged, UNITS, unit_row))
+Authority(UnitsCopy(db, Units(db)), today)
+```
+"""
 
 import time
 from collections.abc import Collection
