@@ -109,15 +109,20 @@ class Tree:
 
 def on(date: calendar_date, units: Iterable[UnitChanged]) -> Tree:
     """The tree of the unit versions valid on `date`."""
+    return during(date, date, units)
+
+
+def during(first: calendar_date, last: calendar_date, units: Iterable[UnitChanged]) -> Tree:
+    """The tree of the last day of a period, and in it what was closed before that day: where it last stood, under its
+    last name. So no day of the period is without its unit."""
     return Tree(
         Node(unit.unit_id, unit.code, version.name, version.short_name, version.parent_id)
         for unit in units
-        if (version := _valid(unit.versions, date)) is not None
+        if (version := _latest(unit.versions, first, last)) is not None
     )
 
 
-def _valid(versions: Iterable[UnitVersion], date: calendar_date) -> UnitVersion | None:
-    for version in versions:
-        if version.valid_from <= date and (version.valid_to is None or date <= version.valid_to):
-            return version
-    return None
+def _latest(versions: Iterable[UnitVersion], first: calendar_date, last: calendar_date) -> UnitVersion | None:
+    """The version valid last within a period."""
+    within = [one for one in versions if one.valid_from <= last and (one.valid_to is None or first <= one.valid_to)]
+    return max(within, key=lambda one: one.valid_from, default=None)

@@ -63,16 +63,20 @@ def unchanged(request: Request, response: Response, etag: str) -> Response | Non
     return Response(status_code=304, headers=headers) if etag.removeprefix("W/") in had or "*" in had else None
 
 
-def shown_unit(reads: Reading, date: calendar_date, unit: str | None) -> tuple[Tree, str]:
-    """The tree of a day and the unit asked for, the whole agency when none was. Raises Problem 404."""
-    tree = reads.organisation.tree(date)
+def shown_unit(
+    reads: Reading, date: calendar_date, unit: str | None, first: calendar_date | None = None
+) -> tuple[Tree, str]:
+    """The tree of a day, or of the period from `first` to it, and the unit asked for, the whole agency when none was.
+    Raises Problem 404."""
+    tree = reads.organisation.tree_during(first or date, date)
     shown = unit or tree.top()
     if tree.get(shown) is None:
+        period = str(date) if first in (None, date) else f"{first} sampai {date}"
         raise Problem(
             404,
             "unit-not-found",
             "Unit tidak ditemukan",
-            f"Tidak ada unit dengan id ini yang berlaku pada {date}. Periksa id unit atau tanggalnya.",
+            f"Tidak ada unit dengan id ini yang berlaku pada {period}. Periksa id unit atau tanggalnya.",
         )
     return tree, shown
 

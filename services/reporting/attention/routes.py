@@ -33,7 +33,7 @@ async def list_attention(
     repeat others, many decisions within a minute; on days that are over. A reason to ask, never a verdict."""
     check_period(first, last)
     position = reads.hub.token
-    tree, shown = shown_unit(reads, last, unit)
+    tree, shown = shown_unit(reads, last, unit, first)
     over = today(reads.settings.zone) - timedelta(days=1)  # who is still at work may yet punch
     rows = await reads.attention.days(whose_of(reach, tree, shown), first, min(last, over), limit + 1)
     shown_rows = rows[:limit]

@@ -81,12 +81,16 @@ async def get_card(
 async def get_unit_card(reads: Reads, standing: Stands, first: First, last: Last, unit: UnitId = None) -> UnitCard:
     """A unit with everything below it over a period: its figures, those before, each unit directly below, day by day.
 
-    The tree is that of the last day; each day counts in the unit where the person was on that day.
+    The tree is that of the last day; each day counts in the unit where the person was on that day. A unit that was
+    closed or merged within the period keeps its days, under the name and below the unit it had last.
     """
     check_period(first, last)
     position = reads.hub.token
-    tree, shown = shown_unit(reads, last, unit)
+    tree, shown = shown_unit(reads, last, unit, first)
     wanted = None if tree.is_whole(shown) else tree.subtree(shown)
+    earlier = rules.period_before(first, last)
+    longer = reads.organisation.tree_during(earlier[0], last)
+    wanted_before = None if longer.is_whole(shown) else longer.subtree(shown)
     expected = await reads.totals.expected_in_units(str(last), wanted)
     by_unit = await reads.cards.by_unit(first, last, wanted)
     days = await reads.cards.by_day(first, last, wanted)
@@ -106,7 +110,7 @@ async def get_unit_card(reads: Reads, standing: Stands, first: First, last: Last
         last=last,
         people=sum(expected.values()),
         figures=rules.unit_figures(days),
-        before=rules.unit_figures(await reads.cards.by_day(*rules.period_before(first, last), wanted)),
+        before=rules.unit_figures(await reads.cards.by_day(*earlier, wanted_before)),
         children=children,
         services=[
             ServiceFigures(service_id=one["_id"], unit_id=one["unit"], served=ratings.served(one))

@@ -10,7 +10,7 @@ from kit.tables import Table
 from kit.unit_tree import Tree
 from services.reporting.organisation.models import SiteRef, UnitDetail, UnitRef, UnitSummary
 
-DATES_KEPT = 16
+TREES_KEPT = 32
 
 
 class Organisation:
@@ -20,7 +20,7 @@ class Organisation:
         self.units = units
         self.sites = sites
         self.version = 0
-        self._trees: OrderedDict[calendar_date, Tree] = OrderedDict()
+        self._trees: OrderedDict[tuple[calendar_date, calendar_date], Tree] = OrderedDict()
         units.on_change(self._forget)
         sites.on_change(self._forget)
 
@@ -33,13 +33,18 @@ class Organisation:
         )
 
     def tree(self, date: calendar_date) -> Tree:
-        """The unit tree on `date`; the trees of the dates asked for last are kept."""
-        found = self._trees.get(date)
+        """The unit tree on `date`."""
+        return self.tree_during(date, date)
+
+    def tree_during(self, first: calendar_date, last: calendar_date) -> Tree:
+        """The unit tree of a period's last day, with what was closed within the period; the trees asked for last are
+        kept."""
+        found = self._trees.get((first, last))
         if found is None:
-            found = self._trees[date] = tree.on(date, self.units.values())
-            while len(self._trees) > DATES_KEPT:
+            found = self._trees[first, last] = tree.during(first, last, self.units.values())
+            while len(self._trees) > TREES_KEPT:
                 self._trees.popitem(last=False)
-        self._trees.move_to_end(date)
+        self._trees.move_to_end((first, last))
         return found
 
     def site(self, identity: str | None) -> SiteRef | None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from contracts.events.directory import Assignment
+from contracts.events.directory import Assignment, UnitChanged, UnitVersion
 from tests.integration.reporting.spine import (
     SINCE,
     Listener,
@@ -36,6 +36,10 @@ UNRATED = {"ratings": 0, "mean": None, "low": None, "high": None, "distribution"
     "fair": None,
 }
 IDLE = {"decided": 0, "late": 0, "became_overdue": 0}
+
+
+def period(first: str, last: str) -> dict[str, Any]:
+    return {"from": first, "to": last}
 
 
 async def office(running: Spine, name: str) -> None:
@@ -115,6 +119,71 @@ async def test_a_unit_sums_what_its_people_did_where_they_were_that_day(running:
     assert (below["people"], below["figures"]["work"]["minutes"], below["children"]) == (0, 60, [])
     after: dict[str, Any] = {"from": "2026-11-30", "to": "2026-12-06"}
     assert (await running.get("/units/card", unit="uni", **after))["before"]["work"]["minutes"] == 160
+
+
+async def test_who_moves_in_mid_month_counts_in_each_unit_for_its_days(running: Spine) -> None:
+    await office(running, "mid")
+    day = datetime(2026, 11, 2, 0, 20, tzinfo=UTC)
+    posts = tuple(
+        Assignment(unit_id=f"mid-{unit}", post_id=unit, post_title=unit, site_id="mid-s", valid_from=since, valid_to=to)
+        for unit, since, to in (("a", SINCE, date(2026, 11, 15)), ("b", date(2026, 11, 16), None))
+    )
+    days = [2, 3, 15, 16, 17]
+    await running.told(
+        *(punch_of("mid-ani", day.replace(day=one), "mid-s") for one in days),
+        *(workday("mid-ani", f"2026-11-{one:02d}", minutes=one) for one in days),
+        employee_state("mid-ani", "mid-a", "mid-s", "Ani", assignments=posts),
+    )
+
+    async def of(unit: str, first: str = "2026-11-01", last: str = "2026-11-30") -> tuple[int, int, int]:
+        card = await running.get("/units/card", unit=unit, **period(first, last))
+        return card["people"], card["figures"]["days_present"], card["figures"]["work"]["minutes"]
+
+    assert [await of(unit) for unit in ("mid-a", "mid-b", "mid")] == [(0, 3, 20), (2, 2, 33), (2, 5, 53)]
+    assert await of("mid-a", last="2026-11-15") == (1, 3, 20)
+    assert await of("mid-b", last="2026-11-15") == (1, 0, 0)
+    card = await running.get("/employees/mid-ani/card", **period("2026-11-01", "2026-11-30"))
+    assert (card["figures"]["days_present"], card["figures"]["work"]["minutes"]) == (5, 53), "the person keeps all"
+
+
+async def test_a_unit_that_is_merged_into_another_keeps_its_past_and_its_name(running: Spine) -> None:
+    """Renamed on the 10th, closed on the 15th, its people in another unit from the 16th."""
+    await office(running, "mrg")
+    named = {"short_name": "a", "parent_id": "mrg"}
+    versions = (
+        UnitVersion(name="Seksi lama", valid_from=SINCE, valid_to=date(2026, 11, 9), **named),
+        UnitVersion(name="Seksi baru", valid_from=date(2026, 11, 10), valid_to=date(2026, 11, 15), **named),
+    )
+    posts = tuple(
+        Assignment(unit_id=f"mrg-{unit}", post_id=unit, post_title=unit, site_id="mrg-s", valid_from=since, valid_to=to)
+        for unit, since, to in (("a", SINCE, date(2026, 11, 15)), ("b", date(2026, 11, 16), None))
+    )
+    days = {2: 10, 12: 20, 20: 40}
+    await running.told(
+        *(workday("mrg-ani", f"2026-11-{one:02d}", minutes=minutes) for one, minutes in days.items()),
+        UnitChanged(unit_id="mrg-a", code="mrg-a", versions=versions, changed_at=datetime.now(UTC)),
+        employee_state("mrg-ani", "mrg-a", "mrg-s", "Ani", assignments=posts),
+    )
+
+    async def of(unit: str, first: str, last: str) -> tuple[str, int, dict[str, int]]:
+        card = await running.get("/units/card", unit=unit, **period(first, last))
+        below = {one["unit"]["name"]: one["figures"]["work"]["minutes"] for one in card["children"]}
+        return card["unit"]["name"], card["figures"]["work"]["minutes"], below
+
+    assert await of("mrg", "2026-11-01", "2026-11-30") == ("mrg", 70, {"Seksi baru": 30, "mrg-b": 40})
+    assert await of("mrg-a", "2026-11-01", "2026-11-30") == ("Seksi baru", 30, {})
+    assert await of("mrg-a", "2026-11-01", "2026-11-09") == ("Seksi lama", 10, {})
+    assert await of("mrg", "2026-11-16", "2026-11-30") == ("mrg", 40, {"mrg-b": 40})
+    later = await running.get("/units/card", unit="mrg", **period("2026-11-16", "2026-11-30"))
+    assert later["before"]["work"]["minutes"] == 30, "the fortnight before had the closed unit"
+    gone = await running.get("/units/card", 404, unit="mrg-a", **period("2026-11-16", "2026-11-30"))
+    assert "2026-11-16 sampai 2026-11-30" in gone["detail"]
+    asked = (await running.get("/attention", unit="mrg-a", **period("2026-11-01", "2026-11-30")))["items"]
+    assert [(one["date"], one["unit"]["name"]) for one in asked] == [
+        ("2026-11-12", "Seksi baru"),
+        ("2026-11-02", "Seksi baru"),
+    ], "worth asking about, for want of presence"
+    assert (await running.get("/presence", unit="mrg-a", date="2026-11-09"))["unit"]["name"] == "Seksi lama"
 
 
 async def test_what_a_superior_decided_and_left_too_long_is_on_the_own_card(running: Spine) -> None:

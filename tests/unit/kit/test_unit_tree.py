@@ -101,3 +101,23 @@ def test_a_line_goes_up_and_down_and_not_aside() -> None:
     assert found.line("a1") == ["r", "a", "a1", "a1x"]
     assert sorted(found.line("r")) == ["a", "a1", "a1x", "a2", "b", "r"]
     assert found.line("unheard-of") == ["unheard-of"]
+
+
+def test_a_period_has_what_was_closed_in_it_where_it_last_stood() -> None:
+    units = [
+        unit("root", ("2020-01-01", "City", None, None)),
+        unit("other", ("2020-01-01", "Other", "root", None)),
+        unit("a", ("2020-01-01", "Old name", "root", "2026-02-28"), ("2026-03-01", "New name", "other", "2026-03-15")),
+        unit("gone", ("2020-01-01", "Gone", "a", "2026-02-28")),
+        unit("new", ("2026-04-01", "New", "root", None)),
+    ]
+    march = tree.during(date(2026, 3, 1), date(2026, 3, 31), units)
+    assert sorted(march.subtree("root")) == ["a", "other", "root"]
+    assert march.parent("a") == "other"
+    spring = tree.during(date(2026, 2, 1), date(2026, 4, 30), units)
+    assert sorted(spring.subtree("other")) == ["a", "gone", "other"], "below what it was part of, which moved since"
+    assert [spring.children("root"), len(spring)] == [["new", "other"], 5]
+    shown = spring.get("a")
+    assert shown is not None
+    assert shown.name == "New name"
+    assert len(tree.during(date(2026, 3, 31), date(2026, 3, 31), units)) == len(tree.on(date(2026, 3, 31), units)) == 2

@@ -135,7 +135,8 @@ export interface paths {
          * Dasbor unit
          * @description A unit with everything below it over a period: its figures, those before, each unit directly below, day by day.
          *
-         *     The tree is that of the last day; each day counts in the unit where the person was on that day.
+         *     The tree is that of the last day; each day counts in the unit where the person was on that day. A unit that was
+         *     closed or merged within the period keeps its days, under the name and below the unit it had last.
          */
         get: operations["get_unit_card"];
         put?: never;
