@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from kit.access.mongo_copy import EMPLOYEES, FOR_EVER
+from kit.access.mongo_copy import EMPLOYEES, FOR_EVER, holding
 from kit.mongo import Database, Document
 
 
@@ -20,6 +20,12 @@ class People:
         """The superior in the own post; None where the directory names none."""
         own = (held for held in await self._held(employee_id, on) if held["kind"] == "primary")
         return next((held.get("superior_id") for held in own), None)
+
+    async def unled(self, on: date) -> set[str]:
+        """All who have no superior on a day (`superior` is None), who left included. Looks at everybody: for the few
+        who are asked about them."""
+        led = holding({"kind": "primary", "superior_id": {"$gt": ""}}, str(on))
+        return {row["_id"] async for row in self._rows.find({"$nor": [led]}, {"_id": 1})}
 
     async def _held(self, employee_id: str, on: date) -> list[Document]:
         found = await self._rows.find_one({"_id": employee_id}, {"assignments": 1})

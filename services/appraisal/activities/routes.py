@@ -1,5 +1,6 @@
 """Routes of daily activities: the employee's own, and what waits for the superior."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Annotated
 
@@ -102,14 +103,14 @@ def queue_router(desk: Desk) -> APIRouter:
         request: Request, noted: Noted, limit: Annotated[int, Query(ge=1, le=200)] = 50
     ) -> ActivityQueue:
         """Those this account decides about: of its subordinates today; the personnel agency of who has no superior."""
-        rows, total = await desk.activities.waiting(await _whose(request), limit)
+        rows, total = await desk.activities.waiting(_of(await _decided_by(request, desk)), limit)
         await noted(row["employee_id"] for row in rows)
         return ActivityQueue(items=[view(row) for row in rows], total=total)
 
     @routes.get("/waiting", summary="Berapa aktivitas yang menunggu", dependencies=[Depends(COUNTED)])
     async def count_waiting_activities(request: Request) -> WaitingActivities:
         """Numbers only: nobody is looked at."""
-        whose = await _whose(request)
+        whose = _of(await _decided_by(request, desk))
         return WaitingActivities(
             waiting=await desk.activities.count_waiting(whose),
             overdue=await desk.activities.count_waiting(whose, overdue_on=str(desk.today())),
@@ -118,29 +119,36 @@ def queue_router(desk: Desk) -> APIRouter:
     @routes.post("/decisions", summary="Sahkan, kembalikan, atau tolak aktivitas", dependencies=[Depends(DECISIONS)])
     async def decide_activities(body: Decision, request: Request) -> DecisionAnswer:
         """One or many at once. Each is decided by itself: what cannot be is named with the reason."""
-        people, unled = await deciding(request)
+        people = await _decided_by(request, desk)
         asking: Principal = request.scope["principal"]
 
         def whose(row: Document) -> bool:
-            return row["employee_id"] in people or (unled and row["unled"])
+            return row["employee_id"] in people
 
         return DecisionAnswer(items=await desk.decide(body, asking.employee_id, whose))
 
     return routes
 
 
-async def deciding(request: Request) -> tuple[set[str], bool]:
-    """Whom this account decides about, and whether also about who has no superior."""
+async def led_by(request: Request) -> set[str]:
+    """Whose superior this account is today, or acts for: never its own."""
     asking: Principal = request.scope["principal"]
     authority: Authority = request.app.state.authority
     reach = await reach_of(asking, {Scope.SUBORDINATES}, authority.copy, authority.today())
-    return set(reach.people) - {asking.employee_id or ""}, Role.BKPSDM in asking.roles
+    return set(reach.people) - {asking.employee_id or ""}
 
 
-async def _whose(request: Request) -> Document:
-    people, unled = await deciding(request)
-    mine: Document = {"employee_id": {"$in": sorted(people)}}
-    return {"$or": [mine, {"unled": True}]} if unled else mine
+async def _decided_by(request: Request, desk: Desk) -> set[str]:
+    """Whom this account decides about: those it leads, and the personnel agency about who has no superior today, also
+    where there was one when they recorded it: else it would wait for nobody."""
+    people, asking = await led_by(request), request.scope["principal"]
+    if Role.BKPSDM in asking.roles:
+        people |= await desk.people.unled(desk.today()) - {asking.employee_id}
+    return people
+
+
+def _of(people: Collection[str]) -> Document:
+    return {"employee_id": {"$in": sorted(people)}}
 
 
 def tagged(row: Document, response: Response) -> ActivityView:

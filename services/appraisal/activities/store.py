@@ -65,11 +65,6 @@ class Activities:
         await self._entries.create_index(
             [("employee_id", 1), ("recorded_at", 1)], name="queue", partialFilterExpression={"status": "waiting"}
         )
-        await self._entries.create_index(
-            [("unled", 1), ("recorded_at", 1)],
-            name="unled",
-            partialFilterExpression={"status": "waiting", "unled": True},
-        )
         await self._days.create_index([("employee_id", 1), ("date", 1)], name="own")
 
     async def one(self, identity: str) -> Document | None:

@@ -5,7 +5,7 @@ from fastapi import APIRouter, Depends, Request
 from kit.access import Authority
 from services.appraisal.access import REMINDERS
 from services.appraisal.activities.desk import Desk
-from services.appraisal.activities.routes import API, Noted, deciding
+from services.appraisal.activities.routes import API, Noted, led_by
 from services.appraisal.deadlines.models import Reminders
 from services.appraisal.deadlines.reminders import Reminding
 
@@ -20,7 +20,7 @@ def router(reminding: Reminding, desk: Desk) -> APIRouter:
         long. When is by the dated rule: from `remind_days` before, `escalate_days` after."""
         today = desk.today()
         authority: Authority = request.app.state.authority
-        people, _ = await deciding(request)
+        people = await led_by(request)
         below = set(await authority.copy.subordinates(people, today)) - {employee_id} if people else set()
         found = await reminding.of(people, below, today, desk.rule_of(today))
         await noted(one.superior_id for one in found.escalated)

@@ -7,6 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
+from kit.access.mongo_copy import EMPLOYEES
 from services.appraisal.app import Parts, create
 from tests.integration.appraisal.conftest import ANI, BUDI, CICI, HEAD, MONDAY, Office
 
@@ -213,6 +214,67 @@ async def test_who_has_no_superior_is_decided_by_the_personnel_agency(office: Of
     unled, led = await office.decide(CICI, "validated", heads["id"], anis["id"], roles=("pegawai", "bkpsdm"))
     assert unled["status"] == "validated"
     assert "bukan wewenang" in led["refused"]
+
+
+async def test_what_waits_goes_on_to_the_superior_of_today_or_else_to_the_personnel_agency(office: Office) -> None:
+    """Whoever the superior was when it was recorded: a former one can decide nothing, and nothing waits for nobody."""
+    agency = ("pegawai", "bkpsdm")
+    await office.move("emp-dedi", BUDI)  # Budi stays somebody's superior
+    entry = await office.record()
+
+    async def sees(who: str, *roles: str) -> tuple[list[str], int]:
+        queue = (await office.ask("GET", "/activities", who, *roles)).json()
+        count = (await office.ask("GET", "/activities/waiting", who, *roles)).json()
+        assert count["waiting"] == queue["total"]
+        return [one["id"] for one in queue["items"]], queue["total"]
+
+    assert await sees(BUDI) == ([entry["id"]], 1)
+    assert await sees(CICI, *agency) == ([], 0)
+    await office.move(ANI, None)
+    assert await sees(BUDI) == ([], 0)
+    assert await sees(CICI, *agency) == ([entry["id"]], 1)
+    (former,) = await office.decide(BUDI, "validated", entry["id"])
+    assert "bukan wewenang" in former["refused"]
+    await office.move(ANI, CICI)
+    assert await sees(HEAD, *agency) == ([], 0)
+    (agencys,) = await office.decide(HEAD, "validated", entry["id"], roles=agency)
+    assert "bukan wewenang" in agencys["refused"], "there is a superior again"
+    (present,) = await office.decide(CICI, "validated", entry["id"])
+    assert present["status"] == "validated"
+
+
+async def test_what_somebody_who_left_recorded_waits_for_the_personnel_agency(office: Office) -> None:
+    entry = await office.record()
+    await office.move("emp-dedi", BUDI)
+    await office.parts.db[EMPLOYEES].update_one({"_id": ANI}, {"$set": {"assignments.0.valid_to": "2026-11-23"}})
+    office.clock[0] = MONDAY + timedelta(days=1)
+    (superior,) = await office.decide(BUDI, "validated", entry["id"])
+    assert "bukan wewenang" in superior["refused"]
+    (agency,) = await office.decide(CICI, "validated", entry["id"], roles=("pegawai", "bkpsdm"))
+    assert agency["status"] == "validated"
+
+
+async def test_nobody_validates_himself_by_acting_for_his_superior_or_as_the_agency(office: Office) -> None:
+    """Plt and Plh of the own superior's post, and an account of the personnel agency without a superior."""
+    anis, others = await office.record(), await office.record(HEAD)
+    held = {"unit_id": "u-1", "site_id": "s", "superior_id": HEAD, "valid_from": "2026-01-01"}
+    for kind in ("plt", "plh"):
+        acting = held | {"post_id": f"post-{BUDI}", "kind": kind}
+        people = office.parts.db[EMPLOYEES]
+        await people.update_one({"_id": ANI}, {"$push": {"assignments": acting}})
+        await office.move("emp-dedi", BUDI)
+        dedis = await office.record("emp-dedi", what=f"Menata arsip sebagai bawahan {kind}")
+        queue = (await office.ask("GET", "/activities", ANI)).json()
+        assert [one["id"] for one in queue["items"]] == [dedis["id"]], "what she acts for, without her own"
+        own, led = await office.decide(ANI, "validated", anis["id"], dedis["id"])
+        assert "Anda sendiri" in own["refused"]
+        assert led["status"] == "validated", "the post's others she decides about"
+        await office.move(ANI, BUDI)
+    agency = ("pegawai", "bkpsdm")
+    queue = (await office.ask("GET", "/activities", HEAD, *agency)).json()
+    assert others["id"] not in [one["id"] for one in queue["items"]]
+    (own,) = await office.decide(HEAD, "validated", others["id"], roles=agency)
+    assert "Anda sendiri" in own["refused"]
 
 
 async def test_what_is_overdue_is_counted(office: Office) -> None:
