@@ -25,8 +25,8 @@ def _reason(identity: str) -> str:
     return identity
 
 
-Typed = Annotated[str, StringConstraints(max_length=60), AfterValidator(_code)]
-"""A code in whatever way somebody types it, as it was issued."""
+Typed = Annotated[str, SEEN, StringConstraints(max_length=60), AfterValidator(_code)]
+"""A code in whatever way somebody types or pastes it, as it was issued."""
 
 Counter = Annotated[ShortText | None, Field(description="One of the service's counters")]
 
@@ -44,7 +44,7 @@ class NewCode(OfService):
     """A code for somebody just served. `reference` is the number of the served transaction, such as that of a queue
     ticket: a second code for it on the same day is refused. Only a hash of it is kept, for two days."""
 
-    reference: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)] | None = None
+    reference: Annotated[str, SEEN, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)] | None = None
 
 
 class NewSheet(OfService):

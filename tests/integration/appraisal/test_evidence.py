@@ -1,6 +1,7 @@
 """Evidence over HTTP on a real database: sent, listed, handed out, taken away, swept."""
 
 import asyncio
+import zlib
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from hashlib import sha256
@@ -94,10 +95,12 @@ async def test_evidence_counts_nowhere_and_is_not_published(office: Office) -> N
         (b"MZ\x90\x00" + bytes(500), "program"),
         (b"<html><script>alert(1)</script></html>", "halaman web"),
         (png(65_000, 65_000), "megapiksel"),
+        (pdf(object_stream(b"", packed=zlib.compress(b"7 0 " + b" " * 40_000_000, 9))), "mengembang"),
+        (b"\x7fELF" + bytes(500), "program"),
         (pdf(b"<< /S /JavaScript /JS (1) >>"), "skrip"),
         (b"", "kosong"),
     ],
-    ids=["program", "page", "bomb", "script", "empty"],
+    ids=["program", "page", "bomb", "bomb of a PDF", "program of Linux", "script", "empty"],
 )
 async def test_what_is_no_evidence_is_refused_and_leaves_nothing(office: Office, content: bytes, said: str) -> None:
     entry = await office.record()

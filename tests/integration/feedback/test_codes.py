@@ -37,7 +37,9 @@ async def test_a_code_is_told_once_and_kept_as_a_hash(town: Town) -> None:
 async def test_it_is_read_in_every_way_people_type_it(town: Town) -> None:
     issued = await town.code(await town.service())
     plain: str = issued["code"].replace("-", "")
-    for typed in (plain, plain.lower(), issued["path"].split("#")[1], f" {' '.join(plain)} ", plain.replace("0", "O")):
+    pasted = "\N{ZERO WIDTH NO-BREAK SPACE}" + "\N{ZERO WIDTH SPACE}".join(plain)
+    ways = (plain, plain.lower(), issued["path"].split("#")[1], f" {' '.join(plain)} ", plain.replace("0", "O"), pasted)
+    for typed in ways:
         answer = await town.public("/codes", {"code": typed})
         assert answer.status_code == 200, typed
     form = answer.json()
@@ -77,6 +79,7 @@ async def test_a_transaction_gets_one_code_a_day(town: Town) -> None:
     await town.code(service, reference="A 012")
     again = await town.code(service, BUDI, status=409, reference=" a 012 ")
     assert again["type"] == "/problems/reference-used"
+    await town.code(service, BUDI, status=409, reference="A\N{ZERO WIDTH SPACE} 012\N{SOFT HYPHEN}")
     await town.code(other, reference="A 012")
     assert "A 012" not in (await town.everything()).upper()
     town.clock[0] = MONDAY + timedelta(days=1)

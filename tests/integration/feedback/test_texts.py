@@ -84,15 +84,17 @@ async def test_what_is_written_is_kept_as_text(town: Town) -> None:
     service = await town.service()
     html = "<img src=x onerror=alert(1)> \N{GRINNING FACE} cafe\N{COMBINING ACUTE ACCENT}"
     hidden = "ba\N{ZERO WIDTH SPACE}gus\N{RIGHT-TO-LEFT OVERRIDE}\x07\r\nsekali"
-    for text in (html, hidden, "  \N{ZERO WIDTH SPACE} \n ", "", "{{7*7}} ' OR 1=1 --"):
+    padded = "\N{ZERO WIDTH JOINER}" * 2_000 + "x" * 1_000
+    for text in (html, hidden, padded, "  \N{ZERO WIDTH SPACE} \n ", "", "{{7*7}} ' OR 1=1 --"):
         await town.rate(service, 4, text=text)
     kept = {row["text"] async for row in town.parts.db["texts"].find()}
     assert kept == {
         "<img src=x onerror=alert(1)> \N{GRINNING FACE} caf\N{LATIN SMALL LETTER E WITH ACUTE}",
         "bagus\nsekali",
+        "x" * 1_000,
         "{{7*7}} ' OR 1=1 --",
     }
-    assert await publish(town, 40) == 3
+    assert await publish(town, 40) == 4
     answer = await town.ask("GET", "/comments", HEAD, *LEADER)
     assert answer.headers["content-type"] == "application/json"
     assert answer.headers["x-content-type-options"] == "nosniff"
