@@ -121,6 +121,26 @@ async def test_a_citizen_rates_who_served(running: System, browser: Browser, uni
         await expect(officer.get_by_test_id("code")).not_to_have_text(code)
 
 
+async def test_an_officer_chooses_of_the_own_unit_and_what_is_above_it(
+    running: System, browser: Browser, unit: dict[str, Any]
+) -> None:
+    units = running.get("/api/directory/v1/units/tree")["items"]
+    above = next(one for one in units if one["id"] == unit["parent_id"])
+    beside = next(one for one in units if one["parent_id"] == unit["parent_id"] and one["id"] != unit["id"])
+    own, over, other = (given(running, one)["name"] for one in (unit, above, beside))
+    async with seat(browser, running, "pegawai", "/kode-penilaian") as officer:
+        await officer.get_by_role("combobox", name="Layanan", exact=True).click()
+        shown = officer.get_by_role("listbox")
+        await expect(shown.get_by_role("option", name=own, exact=True)).to_be_visible()
+        names = await shown.get_by_role("option").all_text_contents()
+        assert names.index(own) < names.index(over)
+        assert other not in names
+        for name in (unit["name"], above["name"]):
+            await expect(shown.get_by_text(name, exact=True)).to_have_count(1)
+        assert await violations(officer) == []
+        await pictures(officer, "codes-choose")
+
+
 async def added(agency: Page, name: str, unit: str) -> None:
     """To the catalogue, by the personnel agency; then with another counter."""
     await agency.get_by_role("button", name="Layanan baru").click()

@@ -41,6 +41,8 @@ export function ChooseCounter(props: {
         allowDeselect={false}
         error={tried && id === null ? t("codes.serviceMissing") : null}
         nothingFoundMessage={t("services.none")}
+        // The names of units in the list are text of this page, within its landmarks.
+        comboboxProps={{ withinPortal: false }}
       />
       {counters.length > 0 && (
         <NativeSelect
