@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo } from "react";
 import { keys } from "../api/queries";
+import { movesCard } from "../live/fold";
 import { type Start, useLive } from "../live/useLive";
 import { paced } from "./paced";
 
@@ -14,10 +15,7 @@ const PACE = 300;
  */
 export function useCardsMoving(unit: string | null, start: Start | null, concerns?: (employee: string) => boolean) {
   const client = useQueryClient();
-  const view = useLive({ unit, date: null }, start, false);
-  const { moved, frame: named } = view.live.cards;
-  const frame = concerns === undefined ? view.live.frames : named;
-  // Not a timer of the effect below: the next frame, five a second on a busy day, would put it off or take it away.
+  // Not a timer of one frame: the next, five a second on a busy day, would put it off or take it away.
   const again = useMemo(
     () =>
       paced(() => {
@@ -28,10 +26,7 @@ export function useCardsMoving(unit: string | null, start: Start | null, concern
     [client],
   );
   useEffect(() => again.stop, [again]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each frame that names somebody
-  useEffect(() => {
-    if (frame === 0 || (concerns !== undefined && moved !== null && ![...moved].some(concerns))) return;
-    again.call();
-  }, [frame, again]);
-  return view;
+  return useLive({ unit, date: null }, start, false, (frame) => {
+    if (concerns === undefined || movesCard(frame, concerns)) again.call();
+  });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { PersonFrame, Presence, PresenceFrame, Totals } from "../api/types";
-import { foldDevices, foldFreshness, foldPresence, mergeFeed, mergePresence, NOTHING_YET } from "./fold";
+import { foldDevices, foldFreshness, foldPresence, mergeFeed, mergePresence, movesCard, NOTHING_YET } from "./fold";
 
 const DATE = "2026-08-03";
 const at = (second: number) => `2026-08-03T00:31:${String(second).padStart(2, "0")}Z`;
@@ -87,26 +87,19 @@ test("a count of the whole fleet replaces only a count of the whole fleet", () =
 });
 
 describe("cards", () => {
-  const moved = (ids: string[] | null) => ({
+  const naming = (ids: string[] | null) => ({
     ...frame(1, 1),
     cards: ids?.map((employee_id) => ({ employee_id, date: DATE })) ?? null,
   });
-  const seen = (...frames: PresenceFrame[]) =>
-    frames.reduce((live, one) => foldPresence(live, one, DATE), NOTHING_YET).cards;
+  const mine = (employee: string) => employee === "b";
 
-  test("a frame that names some is one to act on, one that names none changes nothing", () => {
-    expect(seen(moved([]))).toEqual({ moved: new Set(), frame: 0 });
-    expect(seen(moved(["a", "b"]), moved([]))).toEqual({ moved: new Set(["a", "b"]), frame: 1 });
-    expect(seen(moved(["a"]), moved(["a"])).frame).toBe(2);
+  test("a frame moves the cards it names, none when it names none", () => {
+    expect(movesCard(naming(["a", "b"]), mine)).toBe(true);
+    expect(movesCard(naming(["a"]), mine)).toBe(false);
+    expect(movesCard(naming([]), mine)).toBe(false);
   });
 
-  test("every frame counts, whoever it names", () => {
-    const live = [moved([]), moved(["a"])].reduce((was, one) => foldPresence(was, one, DATE), NOTHING_YET);
-    expect(live.frames).toBe(2);
-  });
-
-  test("more than it could name concerns everybody", () =>
-    expect(seen(moved(null))).toEqual({ moved: null, frame: 1 }));
+  test("more than it could name concerns everybody", () => expect(movesCard(naming(null), mine)).toBe(true));
 });
 
 describe("the feed", () => {

@@ -28,10 +28,6 @@ export interface Live {
   feed: readonly Arrival[];
   freshness: Freshness | null;
   devices: DeviceTotals | null;
-  /** Whose cards the last frame that named any said have moved (null: more than it could name), and which frame. */
-  cards: { moved: ReadonlySet<string> | null; frame: number };
-  /** How many frames told of anything: of a unit something may move that is nobody's. */
-  frames: number;
 }
 
 export const NOTHING_YET: Live = {
@@ -40,8 +36,6 @@ export const NOTHING_YET: Live = {
   feed: [],
   freshness: null,
   devices: null,
-  cards: { moved: new Set(), frame: 0 },
-  frames: 0,
 };
 
 /** Entries kept of the feed: more than a wall shows, few enough to hold for months. */
@@ -75,13 +69,12 @@ export function foldPresence(live: Live, frame: PresenceFrame, date: string): Li
     fresh.push({ key, person, otherDate, fresh: true });
   }
   const feed = fresh.length === 0 ? live.feed : [...newestFirst(fresh), ...live.feed].slice(0, FEED_LENGTH);
-  const cards = frame.cards?.length === 0 ? live.cards : movedCards(live, frame);
-  return { ...live, units, people, feed, cards, frames: live.frames + 1 };
+  return { ...live, units, people, feed };
 }
 
-function movedCards({ cards }: Live, { cards: named }: PresenceFrame): Live["cards"] {
-  const moved = named == null ? null : new Set(named.map((one) => one.employee_id));
-  return { moved, frame: cards.frame + 1 };
+/** Whether a frame says that a card has moved that `concerns`: also when it could not name them all. */
+export function movesCard({ cards }: PresenceFrame, concerns: (employee: string) => boolean): boolean {
+  return cards == null || cards.some((one) => concerns(one.employee_id));
 }
 
 export function foldFreshness(live: Live, freshness: Freshness): Live {

@@ -25,15 +25,23 @@ export interface Start {
 
 /**
  * Follows the stream of one scope while the page is looked at and not paused, from the first full answer on; `start`
- * is null until that has come.
+ * is null until that has come. `heardPresence` is called with every frame of presence: of several that come together a
+ * render sees only what they add up to.
  */
-export function useLive(scope: Scope, start: Start | null, paused: boolean): LiveView {
+export function useLive(
+  scope: Scope,
+  start: Start | null,
+  paused: boolean,
+  heardPresence?: (frame: PresenceFrame) => void,
+): LiveView {
   const client = useQueryClient();
   const { unit, date: asked } = scope;
   const [live, setLive] = useState(NOTHING_YET);
   const [status, setStatus] = useState<StreamStatus>("connecting");
   const from = useRef(start);
   from.current = start;
+  const told = useRef(heardPresence);
+  told.current = heardPresence;
   /** Where the stream was left: after a pause it goes on there. */
   const left = useRef<string | null>(null);
   const begun = start !== null;
@@ -53,6 +61,7 @@ export function useLive(scope: Scope, start: Start | null, paused: boolean): Liv
     const fold = (type: FrameType, data: unknown) => {
       heard.current = Date.now();
       setLive((before) => apply(before, type, data, from.current?.date ?? null));
+      if (type === "presence") told.current?.(data as PresenceFrame);
     };
     const opened = new LiveStream(
       (last_event_id) => address("/stream", { unit, date: asked, last_event_id }),
