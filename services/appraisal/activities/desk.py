@@ -47,7 +47,6 @@ class Desk:
         now = self.now()
         rule = self.rule_of(sent.date)
         task = await self._task(employee_id, sent, sent.date)
-        unled = await self.people.superior(employee_id, now.date()) is None
         identity = str(uuid4())
         copied = rules.nearly_copied(sent, await self.activities.texts(employee_id, sent.date, identity))
         answers: list[Answer] = []
@@ -63,7 +62,6 @@ class Desk:
                 "copied": copied,
                 "status": "waiting",
                 "due_on": str(rules.due_on(now.date(), rule)),
-                "unled": unled,
                 "version": 1,
                 "recorded_at": now,
                 "steps": [],

@@ -112,7 +112,6 @@ class City:
             "task": None,
             "status": "waiting",
             "due_on": str(due_on(at.date(), rule)),
-            "unled": False,
             "version": 1,
             "recorded_at": at,
             "steps": [],
