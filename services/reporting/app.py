@@ -26,7 +26,9 @@ from services.reporting.reading import Reading, today
 from services.reporting.reads import routes as reads_routes
 from services.reporting.reads.own import OwnReads
 from services.reporting.settings import ReportingSettings
+from services.reporting.spread import routes as spread
 from services.reporting.stream import routes as stream
+from services.reporting.trend import routes as trend
 
 
 def create(settings: ReportingSettings) -> FastAPI:
@@ -64,6 +66,8 @@ def create(settings: ReportingSettings) -> FastAPI:
             presence.people,
             card.router,
             attention.router,
+            spread.router,
+            trend.router,
             devices.router,
             stream.router,
             reads_routes.router,

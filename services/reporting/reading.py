@@ -29,8 +29,10 @@ from services.reporting.reads.folds import GENERATION, READS
 from services.reporting.reads.folds import Reads as AccessLog
 from services.reporting.reads.store import ReadStore
 from services.reporting.settings import ReportingSettings
+from services.reporting.spread.store import SpreadStore
 from services.reporting.stream.hub import Hub
 from services.reporting.stream.tail import Tail
+from services.reporting.trend.store import TrendStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,8 @@ class Reading:
     days: DayStore
     cards: CardStore
     attention: AttentionStore
+    spreads: SpreadStore
+    trends: TrendStore
     reads: ReadStore
     access_log: ViewPosition
     hub: Hub
@@ -88,6 +92,8 @@ class Reading:
             days=DayStore(db, generation),
             cards=CardStore(db, suffix),
             attention=AttentionStore(db, suffix),
+            spreads=SpreadStore(db, suffix),
+            trends=TrendStore(db, suffix),
             reads=ReadStore(db),
             access_log=ViewPosition(db, f"{READS}_v{GENERATION}", AccessLog.topics(), position.journals),
             hub=hub,

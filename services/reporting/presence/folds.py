@@ -7,6 +7,7 @@
     site_days       shards per site and date: `present` people assigned there, `arrived` = first punch there
     unit_headcounts, site_headcounts   shards: dated changes of the number of people
     service_days    one document per service and local date: what citizens said of it (served.py)
+    unit_periods, employee_periods   shards per unit, or employee, and week or month (periods.py)
     device_counts   shards: distinct punches stored per terminal, many terminals each (counts.py)
 
 A day keeps its punches and is derived anew, so duplicates, late and disordered facts give the same document. Totals
@@ -31,6 +32,7 @@ from services.reporting.presence import counts, served
 from services.reporting.presence.attention import reasons
 from services.reporting.presence.counts import DEVICE_COUNTS
 from services.reporting.presence.inputs import Employee, Punch, Review
+from services.reporting.presence.periods import EFFECTIVE, EMPLOYEE_PERIODS, UNIT_PERIODS
 from services.reporting.presence.rules import (
     Document,
     bucket,
@@ -65,7 +67,7 @@ class Presence(Projection):
         served.KIND: Served,
         **{kind: one.shape for kind, one in STRANDS.items()},
     }
-    totals = (UNIT_DAYS, SITE_DAYS, DEVICE_COUNTS, *HEADCOUNTS.values())
+    totals = (UNIT_DAYS, SITE_DAYS, UNIT_PERIODS, EMPLOYEE_PERIODS, DEVICE_COUNTS, *HEADCOUNTS.values())
     collections = (DAYS, EMPLOYEES, SERVICE_DAYS, *totals, FEED)
 
     def __init__(self) -> None:
@@ -97,6 +99,9 @@ class Presence(Projection):
         db[UNIT_DAYS + suffix].create_index([("date", ASCENDING), ("unit", ASCENDING)], name="by_date")
         db[SERVICE_DAYS + suffix].create_index([("date", ASCENDING), ("unit", ASCENDING)], name="by_date")
         db[SITE_DAYS + suffix].create_index([("date", ASCENDING), ("site", ASCENDING)], name="by_date")
+        db[UNIT_PERIODS + suffix].create_index([("period", ASCENDING), ("unit", ASCENDING)], name="by_period")
+        by_person = [("period", ASCENDING), ("employee", ASCENDING), (EFFECTIVE, ASCENDING)]
+        db[EMPLOYEE_PERIODS + suffix].create_index(by_person, name="by_period")  # with what is summed: it alone is read
         db[FEED + suffix].create_index("at", expireAfterSeconds=FEED_SECONDS, name="expiry")
 
     def touched(self, kinds: Sequence[str], events: Sequence[Any], documents: Documents) -> Iterator[Touched]:
@@ -264,7 +269,7 @@ class Presence(Projection):
             else:
                 day.pop("attention", None)
             before, now = self._before[identity], _share(day)
-            self._totals.move(day["date"], before, now, day["last_at"])
+            self._totals.move(day["date"], day["employee"], before, now, day["last_at"])
             if before.presence == now.presence and (before.sums != now.sums or not now.punches):
                 self._only_strands.add(identity)
         self._totals.write(documents.totals)

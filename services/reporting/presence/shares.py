@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from kit.projector.shards import Shards
+from services.reporting.presence.periods import EFFECTIVE, EMPLOYEE_PERIODS, UNIT_FIELDS, UNIT_PERIODS, periods_of
 from services.reporting.presence.strands import Sums
 
 UNIT_DAYS, SITE_DAYS = "unit_days", "site_days"
@@ -31,17 +32,21 @@ NOTHING = Share()
 
 
 class Totals:
-    """Sums of a batch per (unit, date) and (site, date): contribution(new) - contribution(old)."""
+    """Sums of a batch per (unit, date) and (site, date), and of units and people per period (periods.py):
+    contribution(new) - contribution(old)."""
 
     def __init__(self) -> None:
         self._units: dict[Place, dict[str, int]] = {}
         self._sites: dict[Place, dict[str, int]] = {}
+        self._effective: dict[Place, int] = {}
         self._latest: dict[Place, datetime] = {}
 
-    def move(self, on: str, before: Share, now: Share, latest: datetime | None) -> None:
-        """One day went from `before` to `now`; `latest` is its last punch, if any counts."""
+    def move(self, on: str, employee: str, before: Share, now: Share, latest: datetime | None) -> None:
+        """One day of an employee went from `before` to `now`; `latest` is its last punch, if any counts."""
         if before == now:
             return
+        if before.sums != now.sums:
+            self._minutes(on, employee, dict(now.sums).get(EFFECTIVE, 0) - dict(before.sums).get(EFFECTIVE, 0))
         if before.punches:
             self._count(on, before, -1)
         if before.sums and before.unit is not None:
@@ -70,6 +75,11 @@ class Totals:
             sums = self._sites.setdefault((share.first_site, on), {"present": 0, "arrived": 0})
             sums["arrived"] += sign
 
+    def _minutes(self, on: str, employee: str, more: int) -> None:
+        if more:
+            for period in periods_of(on):
+                self._effective[employee, period] = self._effective.get((employee, period), 0) + more
+
     def add(self, on: str, unit: str, more: Sums, sign: int) -> None:
         """Sums of a unit's day that are not of its people's presence."""
         sums = self._units.setdefault((unit, on), {"present": 0, "punches": 0})
@@ -83,3 +93,10 @@ class Totals:
                 latest = self._latest.get((where, on))
                 at = {"last_at": latest} if latest is not None else None
                 shards.add(collection, f"{where}|{on}", {of: where, "date": on}, sums, at)
+        for (unit, on), sums in self._units.items():
+            if more := {field: sums[field] for field in UNIT_FIELDS if sums.get(field)}:
+                for period in periods_of(on):
+                    shards.add(UNIT_PERIODS, f"{unit}|{period}", {"unit": unit, "period": period}, more)
+        for (employee, period), minutes in self._effective.items():
+            base = {"employee": employee, "period": period}
+            shards.add(EMPLOYEE_PERIODS, f"{employee}|{period}", base, {EFFECTIVE: minutes})

@@ -23,7 +23,10 @@ from services.reporting.presence.day import DayStore
 from services.reporting.presence.folds import Presence
 from services.reporting.presence.latest import LatestStore
 from services.reporting.presence.people import Part, PeopleStore, Whose
+from services.reporting.presence.periods import week_of
 from services.reporting.presence.totals import TotalsStore
+from services.reporting.spread.store import SpreadStore
+from services.reporting.trend.store import TrendStore
 
 pytestmark = pytest.mark.integration
 
@@ -79,6 +82,8 @@ class Office:
     people: PeopleStore
     latest: LatestStore
     days: DayStore
+    spreads: SpreadStore
+    trends: TrendStore
 
     def questions(self) -> dict[str, Question]:
         """By name; the units asked for are a part of all there are."""
@@ -99,6 +104,12 @@ class Office:
             "search": lambda: self.people.search(Whose(some), on, Part("all", 20), "1"),
             "latest": lambda: self.latest.rows(Whose(some), on, 20),
             "a day": lambda: self.days.day(PEOPLE[7], on),
+            "people of a spread": lambda: self.spreads.people(Whose(some), TODAY),
+            "spread of a week": lambda: self.spreads.minutes([week_of(TODAY)], PEOPLE),
+            "norm of a week": lambda: self.spreads.month_norm([week_of(TODAY)], TODAY, TODAY),
+            "trend of units": lambda: self.trends.periods([week_of(TODAY)], some),
+            "totals of headcounts by day": lambda: self.trends.headcounts(some),
+            "trend of a person": lambda: self.trends.days(PEOPLE[7], TODAY, TODAY),
             "position": lambda: reached(self.db, PROJECTOR_VIEW),
         }
 
@@ -112,7 +123,15 @@ async def office(mongo_uri: str, database_name: str) -> AsyncIterator[Office]:
     await asyncio.to_thread(_begin, blocking_database(db))
     await asyncio.to_thread(_store, blocking_database(db), TODAY)
     people = PeopleStore(db, SUFFIX)
-    yield Office(db, TotalsStore(db, SUFFIX), people, LatestStore(db, SUFFIX, people), DayStore(db, Generation(1)))
+    yield Office(
+        db,
+        TotalsStore(db, SUFFIX),
+        people,
+        LatestStore(db, SUFFIX, people),
+        DayStore(db, Generation(1)),
+        SpreadStore(db, SUFFIX),
+        TrendStore(db, SUFFIX),
+    )
     COMMANDS.database = ""
     client.close()
 
@@ -212,6 +231,7 @@ def _store(db: "SyncDatabase[dict[str, Any]]", day: date) -> None:
             "first_site": "site",
             "count": 1,
             "punches": [{"id": "p"}],
+            "strands": {"work": {"effective_minutes": 300, "month_norm_minutes": 6750}},
         }
         for number, who in enumerate(PEOPLE)
     )
@@ -227,6 +247,19 @@ def _store(db: "SyncDatabase[dict[str, Any]]", day: date) -> None:
             }
             for where in places
             for part in range(PARTITIONS)
+        )
+    if day.weekday() == 0:  # a row for each week
+        db["employee_periods" + SUFFIX].insert_many(
+            {
+                "_id": f"{who}|{week_of(day)}|p00",
+                "employee": who,
+                "period": week_of(day),
+                "work": {"effective_minutes": 300},
+            }
+            for who in PEOPLE
+        )
+        db["unit_periods" + SUFFIX].insert_many(
+            {"_id": f"{unit}|{week_of(day)}|p00", "unit": unit, "period": week_of(day), "present": 5} for unit in UNITS
         )
     if day == TODAY:
         db["changes" + SUFFIX].insert_many(

@@ -243,6 +243,8 @@ def test_views_depend_on_the_facts_alone(delivered: tuple[list[Fact], list[tuple
     }
     assert _summed(folding, "unit_days", "unit") == expected.unit_days
     assert _summed(folding, "site_days", "site") == expected.site_days
+    assert _summed(folding, "unit_periods", "unit") == expected.unit_periods()
+    assert _summed(folding, "employee_periods", "employee") == expected.employee_periods()
     counted = counts.stored(folding.documents("device_counts").values(), DEVICES)
     assert {device: one.punches for device, one in counted.items()} == expected.devices
     for kind in ("unit", "site"):
@@ -388,10 +390,32 @@ class Expected:
                 sums[day["unit"], day["date"]]["arrivals." + day["arrival"]] += 1
         return _nonzero(sums)
 
+    def unit_periods(self) -> dict[tuple[str, str], dict[str, int]]:
+        """The days of units by week and by month."""
+        shown = ("present", "work.effective_minutes", "served.released", "served.stars")
+        sums: dict[Any, Counter[str]] = defaultdict(Counter)
+        for (unit, on), day in self.unit_days.items():
+            for period in _periods(on):
+                sums[unit, period].update({name: day[name] for name in shown if name in day})
+        return _nonzero(sums)
+
+    def employee_periods(self) -> dict[tuple[str, str], dict[str, int]]:
+        """The effective minutes of people by week and by month, wherever they were worked."""
+        sums: dict[Any, Counter[str]] = defaultdict(Counter)
+        for day in self.days.values():
+            for period in _periods(day["date"]):
+                minutes = day.get("strands", {}).get("work", {}).get("effective_minutes", 0)
+                sums[day["employee"], period]["work.effective_minutes"] += minutes
+        return _nonzero(sums)
+
     def people_on(self, kind: str, on: date) -> dict[str, int]:
         """How many belong where."""
         held = [self._held(who, on) for who in self.people]
         return dict(Counter(one.unit_id if kind == "unit" else one.site_id for one in held if one))
+
+
+def _periods(on: str) -> tuple[str, str]:
+    return f"{date.fromisoformat(on):%G-W%V}", on[:7]
 
 
 def _nonzero(sums: dict[Any, Any]) -> dict[Any, dict[str, int]]:
@@ -403,7 +427,8 @@ def _summed(folding: Folding, collection: str, of: str) -> dict[Any, dict[str, i
     """Shards added up as the reader does, without `last_at` (shares.py says why)."""
     sums: dict[Any, Counter[str]] = defaultdict(Counter)
     for shard in folding.documents(collection).values():
-        key = (shard[of], shard["date"]) if "date" in shard else shard[of]
+        on = shard.get("date") or shard.get("period")
+        key = (shard[of], on) if on else shard[of]
         for name, value in shard.items():
             if isinstance(value, dict):
                 sums[key].update({f"{name}.{at}": count for at, count in value.items()})

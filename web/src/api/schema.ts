@@ -168,6 +168,68 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reporting/v1/units/spread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sebaran menit efektif pegawai unit
+         * @description Of the people of a unit and everything below it whom you may see: how many have less than a quarter of the norm
+         *     so far, and so on. Over whole weeks or months. Each counts with all own minutes, wherever they were worked.
+         */
+        get: operations["get_unit_spread"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reporting/v1/employees/{employee_id}/trend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Perkembangan pegawai
+         * @description One person's last twelve weeks or months: presence, effective minutes, citizens' ratings.
+         */
+        get: operations["get_trend"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reporting/v1/units/trend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Perkembangan unit
+         * @description The last twelve weeks or months of a unit with everything below it, by the tree of the day asked for; ratings are
+         *     those of its services.
+         */
+        get: operations["get_unit_trend"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reporting/v1/devices": {
         parameters: {
             query?: never;
@@ -1453,6 +1515,59 @@ export interface components {
             completeness: components["schemas"]["Completeness"];
         };
         /**
+         * Spread
+         * @description The people of a unit and everything below it that you may see by name, by their share of the norm so far.
+         */
+        Spread: {
+            unit: components["schemas"]["UnitRef"];
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /**
+             * People
+             * @description Who is there on the last day and whom you may see
+             */
+            people: number;
+            /**
+             * Norm So Far
+             * @description Minutes: the month's norm spread evenly over its Mondays to Fridays, those up to today. Public holidays are not taken off. null where `hidden`
+             */
+            norm_so_far: string | null;
+            /**
+             * Classes
+             * @description From the lowest; empty where `hidden`
+             */
+            classes: components["schemas"]["SpreadClass"][];
+            /**
+             * Hidden
+             * @description Why there is none. `few`: less than five people. `period`: not whole weeks or months. `early`: no weekday has come yet. `no_norm`: nobody's activity has been validated, so no norm was told
+             */
+            hidden: ("few" | "period" | "early" | "no_norm") | null;
+            freshness: components["schemas"]["Freshness"];
+        };
+        /**
+         * SpreadClass
+         * @description People whose minutes are at least `from_percent` of the norm so far and below `below_percent`.
+         */
+        SpreadClass: {
+            /** From Percent */
+            from_percent: number;
+            /**
+             * Below Percent
+             * @description null: no end
+             */
+            below_percent: number | null;
+            /** People */
+            people: number;
+        };
+        /**
          * Totals
          * @description People of a unit and everything below it. `expected` = `present` + `not_yet`.
          */
@@ -1474,6 +1589,63 @@ export interface components {
              * @description Newest punch seen
              */
             last_at: string | null;
+        };
+        /**
+         * Trend
+         * @description The period asked about and those before it, oldest first.
+         */
+        Trend: {
+            /** Points */
+            points: components["schemas"]["TrendPoint"][];
+            freshness: components["schemas"]["Freshness"];
+        };
+        /**
+         * TrendPoint
+         * @description One week or month. Everything is null where nothing at all was recorded then: missing is not zero.
+         */
+        TrendPoint: {
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /**
+             * Running
+             * @description Not over yet: its numbers still grow
+             */
+            running: boolean;
+            /**
+             * Present
+             * @description Days with a punch that counts; of a unit, summed over its people
+             */
+            present: number | null;
+            /**
+             * Expected
+             * @description Mondays to Fridays so far on which there was a post; of a unit, summed over its people. Public holidays and leave are not taken off
+             */
+            expected: number | null;
+            /**
+             * Share
+             * @description present / expected, at most 1; null: nobody was expected
+             */
+            share: string | null;
+            /** Effective Minutes */
+            effective_minutes: number | null;
+            /**
+             * Ratings
+             * @description Citizens' ratings that were released
+             */
+            ratings: number | null;
+            /**
+             * Mean
+             * @description Their mean, 1 to 5 stars; null: none
+             */
+            mean: string | null;
         };
         /**
          * UnitCard
@@ -2329,6 +2501,264 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Attention"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unit tidak ditemukan */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Layanan belum siap */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_unit_spread: {
+        parameters: {
+            query: {
+                /** @description First local day, `YYYY-MM-DD` */
+                from: string;
+                /** @description Last local day, at most 366 days with the first */
+                to: string;
+                /** @description A unit's id; the whole agency when absent */
+                unit?: string | null;
+                /** @description Answer only when everything recorded before this instant is in (read your writes). Waits 2 s, or as `Prefer: wait=<seconds>` says; then answers all the same: look at freshness */
+                complete_to?: string | null;
+            };
+            header?: {
+                /** @description RFC 7240, `wait=<seconds>` */
+                prefer?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Spread"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unit tidak ditemukan */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Layanan belum siap */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_trend: {
+        parameters: {
+            query: {
+                /** @description A local day of the last week or month */
+                to: string;
+                /** @description What each point is of */
+                by?: "week" | "month";
+                /** @description Answer only when everything recorded before this instant is in (read your writes). Waits 2 s, or as `Prefer: wait=<seconds>` says; then answers all the same: look at freshness */
+                complete_to?: string | null;
+            };
+            header?: {
+                /** @description RFC 7240, `wait=<seconds>` */
+                prefer?: string | null;
+            };
+            path: {
+                employee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Trend"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Pegawai tidak ditemukan */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Layanan belum siap */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_unit_trend: {
+        parameters: {
+            query: {
+                /** @description A local day of the last week or month */
+                to: string;
+                /** @description What each point is of */
+                by?: "week" | "month";
+                /** @description A unit's id; the whole agency when absent */
+                unit?: string | null;
+                /** @description Answer only when everything recorded before this instant is in (read your writes). Waits 2 s, or as `Prefer: wait=<seconds>` says; then answers all the same: look at freshness */
+                complete_to?: string | null;
+            };
+            header?: {
+                /** @description RFC 7240, `wait=<seconds>` */
+                prefer?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Trend"];
                 };
             };
             /** @description Perlu masuk */
