@@ -1,6 +1,7 @@
 """The performance card and the unit's figures on the real system: they move while they are looked at."""
 
 import re
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -66,7 +67,7 @@ async def test_each_day_opens_to_its_events_and_goes_into_a_spreadsheet(running:
     async with seat(browser, running, "pegawai", "/aktivitas") as page:
         await record(page, f"Menata berkas {uuid4().hex[:10]}")
         await page.get_by_role("link", name="Kartu kinerja").click()
-        await page.get_by_text("Tabel", exact=True).click()
+        await page.get_by_test_id("minutes").get_by_text("Tabel", exact=True).click()
         days = page.locator("tbody tr button")
         await days.first.click()
         await expect(days.first).to_have_attribute("aria-expanded", "true")
@@ -117,6 +118,88 @@ async def test_from_the_agency_to_a_unit_and_to_another_month(running: System, b
         assert "unit=" in page.url, "the unit stays"
         await expect(page.get_by_role("heading", level=1)).to_have_text("Dinas Kesehatan")
         assert await violations(page) == []
+
+
+async def test_a_units_people_are_spread_for_who_may_see_them(running: System, browser: Browser) -> None:
+    what = f"Menyusun laporan, berkas {uuid4().hex[:10]}"
+    async with (
+        seat(browser, running, "pegawai", "/aktivitas", phone=True) as staff,
+        seat(browser, running, "atasan", "/pengesahan") as above,
+        seat(browser, running, "pimpinan", "/kinerja-unit") as unit,
+    ):
+        await record(staff, what)
+        await above.reload()
+        await (await found(above, what)).get_by_role("button", name="Sahkan").click()
+        await expect(above.get_by_role("status").filter(has_text="disahkan")).to_be_visible()
+
+        # The norm is told with the first validated minutes of the month: then everybody has a place.
+        spread = unit.get_by_test_id("spread")
+        for _ in range(20):
+            await unit.reload()
+            await expect(spread).to_be_visible()
+            if await spread.get_by_text("Tabel", exact=True).count():
+                break
+        await spread.get_by_text("Tabel", exact=True).click()
+        rows = spread.locator("tbody tr")
+        await expect(rows).to_have_count(5)
+        counts = [int(re.sub(r"\D", "", await row.locator("td").first.inner_text())) for row in await rows.all()]
+        people = re.search(r"^([\d.]+) pegawai", await spread.locator("figcaption p").inner_text())
+        assert people is not None
+        assert sum(counts) == int(people[1].replace(".", ""))
+        assert await violations(unit) == []
+        await pictures(unit, "unit-spread")
+
+        await staff.goto(f"{running.edge}/kinerja-unit")
+        await expect(staff.get_by_test_id("spread")).to_contain_text(
+            "paling sedikit lima pegawai yang boleh Anda lihat"
+        )
+        assert await violations(staff) == []
+
+
+async def test_the_past_stands_beside_the_period(running: System, browser: Browser) -> None:
+    async with seat(browser, running, "bkpsdm", "/kinerja-unit?span=week") as page:
+        known = {
+            "first": "2026-11-16",
+            "last": "2026-11-22",
+            "running": False,
+            "present": 400,
+            "expected": 500,
+            "share": "0.800",
+            "effective_minutes": 90_000,
+            "ratings": 35,
+            "mean": "4.20",
+        }
+        gap = known | dict.fromkeys(("present", "expected", "share", "effective_minutes", "ratings", "mean"))
+        points = [
+            gap | {"first": "2026-11-02", "last": "2026-11-08"},
+            known,
+            gap | {"first": "2026-11-09", "last": "2026-11-15"},
+            known | {"first": "2026-11-23", "last": "2026-11-29", "running": True, "mean": None, "ratings": 0},
+        ]
+        answer = {"points": points, "freshness": (await answered(page))["freshness"]}
+        await page.route("**/api/reporting/v1/units/trend?*", lambda route: route.fulfill(json=answer))
+        await page.reload()
+        trend = page.get_by_test_id("trend")
+        await expect(trend.get_by_role("img", name=re.compile("Panah kiri"))).to_have_count(3)
+        share = trend.get_by_role("img", name=re.compile("^Hadir dari hari kerja"))
+        await share.press("ArrowRight")
+        await expect(trend.get_by_role("status").filter(has_text="16–22 Nov 2026: 80,0%")).to_be_attached()
+        await share.press("ArrowRight")
+        await trend.get_by_text("Tabel", exact=True).click()
+        await expect(trend.locator("tbody tr")).to_have_count(3)  # what was before the first that is known is left out
+        await expect(trend.locator("tbody tr").nth(1)).to_contain_text("belum ada data")
+        await expect(trend.locator("tbody tr").first).to_contain_text("masih berjalan")
+        await expect(trend.locator("tbody tr").first).to_contain_text("belum ada penilaian")
+        assert await violations(page) == []
+
+
+async def answered(page: Page) -> dict[str, Any]:
+    """The trend as the system tells it."""
+    async with page.expect_response(re.compile("/units/trend")) as told:
+        await page.reload()
+    found: dict[str, Any] = await (await told.value).json()
+    assert len(found["points"]) == 12
+    return found
 
 
 async def test_a_card_out_of_reach_is_refused_in_words(running: System, browser: Browser) -> None:

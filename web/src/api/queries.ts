@@ -105,6 +105,36 @@ export const unitCardQuery = (unit: string | null, from: string, to: string) =>
     placeholderData: (before, query) => (query?.queryKey[2] === unit ? before : undefined),
   });
 
+/** How many of a unit's people have how much of the norm so far. */
+export const unitSpreadQuery = (unit: string | null, from: string, to: string) =>
+  queryOptions({
+    queryKey: [...keys.all, "spread", unit, from, to],
+    queryFn: ({ signal }) => get("/units/spread", { unit, from, to }, signal),
+    refetchInterval: SNAPSHOT_EVERY,
+    placeholderData: (before, query) => (query?.queryKey[2] === unit ? before : undefined),
+  });
+
+/** What a point of a trend is of. */
+export type TrendBy = "week" | "month";
+
+/** One person's last twelve weeks or months, up to the one `to` is in. */
+export const trendQuery = (employee_id: string, by: TrendBy, to: string) =>
+  queryOptions({
+    queryKey: [...keys.all, "trend", employee_id, by, to],
+    queryFn: ({ signal }) => get("/employees/{employee_id}/trend", { by, to }, signal, { employee_id }),
+    refetchInterval: SNAPSHOT_EVERY,
+    placeholderData: (before, query) => (query?.queryKey[2] === employee_id ? before : undefined),
+  });
+
+/** A unit's last twelve weeks or months. */
+export const unitTrendQuery = (unit: string | null, by: TrendBy, to: string) =>
+  queryOptions({
+    queryKey: [...keys.all, "unit-trend", unit, by, to],
+    queryFn: ({ signal }) => get("/units/trend", { unit, by, to }, signal),
+    refetchInterval: SNAPSHOT_EVERY,
+    placeholderData: (before, query) => (query?.queryKey[2] === unit ? before : undefined),
+  });
+
 /** The days of a unit's people that somebody may ask about. */
 export const attentionQuery = (unit: string | null, from: string, to: string) =>
   queryOptions({

@@ -42,7 +42,7 @@ export function AttentionList({ unit, period, today }: { unit: string | null; pe
                   <Link href={href(`/kartu/${one.employee_id}`, periodParts(period, today), search)}>
                     {one.name ?? one.employee_id}
                   </Link>
-                  {one.unit !== null && <span className="quiet"> · {one.unit.name}</span>}
+                  {one.unit !== null && <div className="quiet">{one.unit.name}</div>}
                 </th>
                 <td>{day(one.date, language)}</td>
                 <td>

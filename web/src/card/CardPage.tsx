@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "wouter";
-import { cardQuery } from "../api/queries";
+import { cardQuery, trendQuery } from "../api/queries";
 import type { Card } from "../api/types";
 import { localDate } from "../format/time";
 import { useWords } from "../i18n";
@@ -23,9 +23,10 @@ import classes from "./card.module.css";
 import { DayTable } from "./DayTable";
 import { Figure } from "./Figure";
 import { Fresh } from "./Fresh";
-import { barOf, filled, ofNorm } from "./figures";
+import { barOf, filled, ofNorm, trendOf } from "./figures";
 import { Norm } from "./Norm";
 import { RatedFigure } from "./RatingFigure";
+import { TrendFigure } from "./TrendFigure";
 import { useCardsMoving } from "./useCardsMoving";
 import { WorkFigure } from "./WorkFigure";
 
@@ -155,6 +156,13 @@ function Content({ card, period, today }: { card: Card; period: Period; today: s
       >
         <DayTable days={days} employeeId={card.employee_id} title={t("card.minutes")} />
       </WorkFigure>
+      <Past employeeId={card.employee_id} period={period} />
     </>
   );
+}
+
+function Past({ employeeId, period }: { employeeId: string; period: Period }) {
+  const { t } = useWords();
+  const { by, to } = trendOf(period);
+  return <TrendFigure found={useQuery(trendQuery(employeeId, by, to))} by={by} file={`${t("trend.file")}-${to}`} />;
 }

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "wouter";
-import { unitCardQuery } from "../api/queries";
+import { unitCardQuery, unitTrendQuery } from "../api/queries";
 import type { UnitCard } from "../api/types";
 import { integer, stars } from "../format/number";
 import { day, localDate } from "../format/time";
@@ -21,9 +21,11 @@ import { AttentionList } from "./AttentionList";
 import classes from "./card.module.css";
 import { Figure } from "./Figure";
 import { Fresh } from "./Fresh";
-import { barOf, daysOf } from "./figures";
+import { barOf, daysOf, trendOf } from "./figures";
 import { ServedFigure } from "./RatingFigure";
 import { Services } from "./Services";
+import { SpreadFigure } from "./SpreadFigure";
+import { TrendFigure } from "./TrendFigure";
 import { useCardsMoving } from "./useCardsMoving";
 import { WorkFigure } from "./WorkFigure";
 
@@ -144,10 +146,20 @@ function Content(props: { card: UnitCard; period: Period; today: string; to: (un
       >
         <Days card={card} />
       </WorkFigure>
+      <Past unit={card.unit.id} period={period} />
+      <SpreadFigure unit={card.unit.id} period={period} />
       <Services services={card.services} />
       {card.children.length > 0 && <Children card={card} to={to} />}
       <AttentionList unit={card.unit.id} period={period} today={today} />
     </>
+  );
+}
+
+function Past({ unit, period }: { unit: string; period: Period }) {
+  const { t } = useWords();
+  const { by, to } = trendOf(period);
+  return (
+    <TrendFigure found={useQuery(unitTrendQuery(unit, by, to))} by={by} file={`${t("trend.file")}-${unit}-${to}`} />
   );
 }
 

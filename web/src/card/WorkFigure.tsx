@@ -1,9 +1,7 @@
-import { SegmentedControl } from "@mantine/core";
-import { lazy, type ReactNode, useState } from "react";
-import { ChartFrame } from "../charts/ChartFrame";
+import { lazy, type ReactNode } from "react";
 import { useWords } from "../i18n";
 import type { Table } from "../tables/csv";
-import { TakeAway } from "../tables/TakeAway";
+import { ChartFigure } from "./ChartFigure";
 import classes from "./card.module.css";
 import type { WorkBar } from "./figures";
 
@@ -19,37 +17,15 @@ export function WorkFigure(props: {
 }) {
   const { t } = useWords();
   const { title, file, bars, taken, children } = props;
-  const [view, setView] = useState("chart");
+  const hint = (
+    <>
+      <span className={classes.key} data-kind="counted" /> {t("card.counted")}{" "}
+      <span className={classes.key} data-kind="open" /> {t("card.open")}
+    </>
+  );
   return (
-    <figure className={classes.work}>
-      <div className={classes.head}>
-        <figcaption>
-          <h2>{title}</h2>
-          <p className="quiet">
-            <span className={classes.key} data-kind="counted" /> {t("card.counted")}{" "}
-            <span className={classes.key} data-kind="open" /> {t("card.open")}
-          </p>
-        </figcaption>
-        <div className={classes.tools}>
-          <SegmentedControl
-            aria-label={t("card.views")}
-            value={view}
-            onChange={setView}
-            data={[
-              { value: "chart", label: t("arrivals.chart") },
-              { value: "table", label: t("arrivals.table") },
-            ]}
-          />
-          <TakeAway title={title} file={file} table={taken} />
-        </div>
-      </div>
-      {view === "table" ? (
-        children
-      ) : (
-        <ChartFrame table={children}>
-          <WorkChart bars={bars} />
-        </ChartFrame>
-      )}
-    </figure>
+    <ChartFigure {...{ title, file, taken, hint }} table={children} testid="minutes">
+      <WorkChart bars={bars} />
+    </ChartFigure>
   );
 }

@@ -1,7 +1,9 @@
 /** What a card shows beside its numbers. Pure. */
 
-import type { CardDay, CardFigures } from "../api/types";
+import type { TrendBy } from "../api/queries";
+import type { CardDay, CardFigures, SpreadClass, TrendPoint } from "../api/types";
 import { shiftDay } from "../format/time";
+import type { Translate } from "../i18n";
 import { length, type Period } from "../shell/period";
 
 const NOTHING = {
@@ -48,4 +50,21 @@ export interface WorkBar {
 export function barOf(date: string, work: CardDay["work"]): WorkBar {
   const effective = work?.effective_minutes ?? 0;
   return { date, effective, open: Math.max(0, (work?.minutes ?? 0) - effective) };
+}
+
+/** A class of a spread in words: `di bawah 25%`, `25–49%`, `100% atau lebih`. */
+export function classWord({ from_percent: from, below_percent: below }: SpreadClass, t: Translate): string {
+  if (below === null) return t("spread.above", { from });
+  return from === 0 ? t("spread.below", { below }) : t("spread.between", { from, below });
+}
+
+/** What a period is seen among: its own months, or weeks where it is shorter. */
+export function trendOf(period: Period): { by: TrendBy; to: string } {
+  return { by: period.span === "day" || period.span === "week" ? "week" : "month", to: period.to };
+}
+
+/** The points from the first of which anything is known; none where there is nothing at all. */
+export function known(points: readonly TrendPoint[]): TrendPoint[] {
+  const at = points.findIndex(({ present }) => present !== null);
+  return at < 0 ? [] : points.slice(at);
 }

@@ -1,5 +1,5 @@
 import { useComputedColorScheme } from "@mantine/core";
-import { BarChart as Drawn } from "echarts/charts";
+import { BarChart as Drawn, LineChart } from "echarts/charts";
 import { GridComponent, TooltipComponent } from "echarts/components";
 import { type ECharts, init, use } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
@@ -9,12 +9,12 @@ import { useWords } from "../i18n";
 import classes from "./charts.module.css";
 import { type Bars, optionsOf } from "./options";
 
-use([Drawn, GridComponent, TooltipComponent, SVGRenderer]);
+use([Drawn, LineChart, GridComponent, TooltipComponent, SVGRenderer]);
 
 /** Pixels for one lying bar. */
 const LINE = 30;
 
-/** Bars with their sum in words. Arrow keys walk them and say each one; the colours follow the scheme. */
+/** Bars, or a line, with their sum in words. Arrow keys walk them and say each one; the colours follow the scheme. */
 export default function BarChart({ bars, summary }: { bars: Bars; summary: string }) {
   const { language } = useWords();
   const scheme = useComputedColorScheme("light", { getInitialValueInEffect: false });
