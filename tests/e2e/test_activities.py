@@ -3,10 +3,14 @@
 Texts are of this run alone and entries are short: the tests run any number of times on one day of one system.
 """
 
+import json
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+from typing import Any
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.async_api import Browser, Locator, Page, ViewportSize, expect
@@ -234,6 +238,42 @@ async def test_what_could_not_be_decided_is_said(running: System, browser: Brows
         assert await violations(above) == []
         await pictures(above, "validation-refused")
         await looked_at_again(staff, day(staff).filter(has_text=kept).filter(has_text="Disahkan"))
+
+
+async def test_what_is_past_its_day_is_said_where_people_look(running: System, browser: Browser) -> None:
+    """Days do not pass while a test runs: what the service tells then is put in for it."""
+    today = datetime.now(ZoneInfo("Asia/Jakarta")).date()
+    told: dict[str, Any] = {"due_soon": 0, "overdue": 3, "oldest_due_on": str(today - timedelta(days=4))}
+    async with seat(browser, running, "pimpinan", "/saya") as head:
+        people = await head.evaluate("Object.keys(sessionStorage).map((key) => sessionStorage.getItem(key)).join('')")
+        me = json.loads(re.findall(r"\{.*\}", people)[0])["profile"]["employee_id"]
+        below = [
+            {"superior_id": me, "overdue": 9 - number, "oldest_due_on": str(today - timedelta(days=2))}
+            for number in range(5)
+        ]
+        for one, number in zip(below[1:], range(4), strict=True):
+            one["superior_id"] = f"unheard-of-{number}"
+        await head.route("**/reminders", lambda route: route.fulfill(json=told | {"escalated": below}))
+        for path in ("/saya", "/tim", "/pengesahan"):
+            await head.goto(running.edge + path)
+            lines = head.get_by_test_id("reminders").get_by_role("listitem")
+            await expect(lines).to_have_count(5)  # the own, three of those below, and the way to all
+            await expect(lines.first).to_contain_text("3 aktivitas menunggu keputusan Anda lewat tenggat")
+            await expect(lines.first).to_contain_text("4 hari")
+            link = lines.first.get_by_role("link")
+            await expect(link).to_have_count(0 if path == "/pengesahan" else 1)
+            await expect(lines.nth(1)).to_contain_text("9 aktivitas di bawah ")
+            await expect(lines.nth(1)).to_contain_text("2 hari")
+            await expect(lines.nth(1).get_by_role("link")).to_have_attribute("href", f"/kartu/{me}")
+            assert await violations(head) == []
+            await pictures(head, f"reminders-{path.strip('/')}")
+        await lines.last.get_by_role("button", name="Tampilkan semua atasan (5)").click()
+        await expect(lines).to_have_count(6)
+        await head.unroute_all()
+        await head.route("**/reminders", lambda route: route.fulfill(status=503, json={}))
+        await head.goto(f"{running.edge}/tim")
+        await expect(head.get_by_test_id("team-sum")).to_be_visible()
+        await expect(head.get_by_test_id("reminders")).to_have_count(0)
 
 
 async def test_the_service_says_at_the_field_what_is_wrong(running: System, browser: Browser) -> None:

@@ -96,6 +96,14 @@ export const waitingCountQuery = () =>
     refetchInterval: COUNT_EVERY,
   });
 
+/** What waits for this person near its day or past it, and which superiors below leave too much too long. */
+export const remindersQuery = (employee: string) =>
+  queryOptions({
+    queryKey: [...activityKeys.queue, "reminders", employee],
+    queryFn: ({ signal }) => ask<Schemas["Reminders"]>(`${own(employee)}/reminders`, { signal }),
+    refetchInterval: COUNT_EVERY,
+  });
+
 /** Decides each by itself; the answer says of each what became of it. */
 export async function decideActivities(decision: Decision): Promise<Decided[]> {
   return (await send<Schemas["DecisionAnswer"]>("POST", `${BASE}/activities/decisions`, decision)).items;

@@ -12,8 +12,10 @@ import { useTitle } from "../shell/useTitle";
 import { Failure } from "../states/Failure";
 import { Glyph } from "../states/Glyph";
 import { Waiting } from "../states/Waiting";
+import { Reminders } from "../validation/Reminders";
 import { MyCheckIns } from "./MyCheckIns";
 import classes from "./mine.module.css";
+import { OwnWaiting } from "./OwnWaiting";
 import { Punches } from "./Punches";
 import { TodayActivities } from "./TodayActivities";
 import { useOwnDate } from "./useOwnDate";
@@ -45,6 +47,8 @@ function MyDay({ employeeId, name }: { employeeId: string; name: string }) {
       )}
       <MyCheckIns employeeId={employeeId} date={date} day={found.data}>
         <TodayActivities employeeId={employeeId} />
+        <OwnWaiting employeeId={employeeId} />
+        <Reminders employeeId={employeeId} />
         <LatestNote employeeId={employeeId} />
       </MyCheckIns>
       {found.data !== undefined && found.data.punches.length > 0 && <Punches punches={found.data.punches} />}

@@ -14,6 +14,7 @@ import { Failure } from "../states/Failure";
 import { Glyph } from "../states/Glyph";
 import { Notice } from "../states/Notice";
 import { Waiting } from "../states/Waiting";
+import { Reminders } from "../validation/Reminders";
 import { inOrder } from "./order";
 import classes from "./team.module.css";
 
@@ -36,6 +37,7 @@ export function TeamPage() {
       <h1 ref={heading} tabIndex={-1}>
         {t("team.title")}
       </h1>
+      {person.employeeId !== null && <Reminders employeeId={person.employeeId} />}
       <Waits />
       {people === undefined ? (
         found.error !== null ? (

@@ -8,6 +8,7 @@ import { useWords } from "../i18n";
 import { useNow } from "../live/useNow";
 import { useLed } from "../notes/useLed";
 import { useNames } from "../reviews/useNames";
+import { usePerson } from "../session/useSession";
 import { useAgency } from "../shell/agency";
 import { useTitle } from "../shell/useTitle";
 import { Failure } from "../states/Failure";
@@ -17,6 +18,7 @@ import { Waiting } from "../states/Waiting";
 import { Outcome } from "./Outcome";
 import { PersonGroup } from "./PersonGroup";
 import { grouped, isOverdue, toggled } from "./queue";
+import { Reminders } from "./Reminders";
 import { SelectionBar } from "./SelectionBar";
 import { useDecisions } from "./useDecisions";
 import { useRowFocus } from "./useRowFocus";
@@ -31,6 +33,7 @@ const MINUTE = 60_000;
 export function ValidationPage() {
   const { t, language } = useWords();
   const { zone } = useAgency();
+  const { person } = usePerson();
   const today = localDate(new Date(useNow(MINUTE)).toISOString(), zone);
   const [limit, setLimit] = useState(PAGE);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
@@ -47,7 +50,7 @@ export function ValidationPage() {
   // The bell and the navigation ask for the count less often; what is seen here they should know.
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever the number has changed
   useEffect(() => {
-    for (const part of ["count", "waiting"]) {
+    for (const part of ["count", "waiting", "reminders"]) {
       void client.invalidateQueries({ queryKey: [...activityKeys.queue, part] });
     }
   }, [client, total]);
@@ -60,6 +63,7 @@ export function ValidationPage() {
         {t("validation.title")}
       </h1>
       <p className="quiet">{t("validation.why")}</p>
+      {person.employeeId !== null && <Reminders employeeId={person.employeeId} here />}
       <Outcome result={decisions.result} dismiss={decisions.dismiss} names={names} />
       <Refusal error={decisions.error} />
       {found.data === undefined ? (

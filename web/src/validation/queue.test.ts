@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Activity } from "../api/appraisal";
-import { grouped, isOverdue, outcomeOf, toggled } from "./queue";
+import { daysPast, grouped, isOverdue, outcomeOf, ownOverdue, toggled } from "./queue";
 
 const row = (id: string, employee_id: string, minutes = 60): Activity => ({
   id,
@@ -48,4 +48,18 @@ it("says of each row what became of it", () => {
 it("selects all of some, and none when all are", () => {
   expect([...toggled(new Set(["1"]), ["1", "2"])]).toEqual(["1", "2"]);
   expect([...toggled(new Set(["1", "2", "3"]), ["1", "2"])]).toEqual(["3"]);
+});
+
+it("counts what of one's own is past its day, and knows the one that waits longest", () => {
+  const late = { ...row("1", "a"), due_on: "2026-11-20", date: "2026-11-17" };
+  const later = { ...row("2", "a"), due_on: "2026-11-18", date: "2026-11-19" };
+  const decided = { ...late, id: "3", due_on: "2026-11-01", status: "validated" as const };
+  expect(ownOverdue([late, later, decided, row("4", "a")], "2026-11-23")).toEqual({
+    count: 2,
+    oldest: "2026-11-18",
+    date: "2026-11-19",
+  });
+  expect(ownOverdue([row("4", "a")], "2026-11-23")).toBeNull();
+  expect(daysPast("2026-11-18", "2026-11-23")).toBe(5);
+  expect(daysPast("2026-11-25", "2026-11-23")).toBe(0);
 });

@@ -28,6 +28,19 @@ export function isOverdue({ due_on }: Pick<Activity, "due_on">, today: string): 
   return due_on < today;
 }
 
+/** Whole days since a day that has passed. */
+export function daysPast(due: string, today: string): number {
+  return Math.max(0, (Date.parse(today) - Date.parse(due)) / 86_400_000);
+}
+
+/** Of one's own activities those that the superior should have decided by now: how many, by when the one that waits
+ * longest, and the day that one is of. */
+export function ownOverdue(items: readonly Activity[], today: string) {
+  const late = items.filter((one) => one.status === "waiting" && isOverdue(one, today));
+  const oldest = late.reduce<Activity | null>((a, b) => (a === null || b.due_on < a.due_on ? b : a), null);
+  return oldest === null ? null : { count: late.length, oldest: oldest.due_on, date: oldest.date };
+}
+
 export interface Refused {
   row: Activity;
   why: string;
