@@ -161,6 +161,49 @@ async def test_asked_for_answered_on_an_activity_and_declined(running: System, b
         await withdrawn(entry)
 
 
+async def test_asked_about_one_activity_and_answered_from_the_queue(running: System, browser: Browser) -> None:
+    what, question, words = some("Menyusun notulen"), some("Sudah cukup rinci?"), some("Ringkas dan jelas")
+    async with (
+        seat(browser, running, "pegawai", "/aktivitas", phone=True) as staff,
+        seat(browser, running, "atasan", "/pengesahan") as above,
+    ):
+        entry = await record(staff, what)
+        await entry.get_by_role("button", name="Minta umpan balik").click()
+        form = staff.get_by_role("form", name="Minta umpan balik")
+        await expect(form.get_by_text(f"Tentang: {what}")).to_be_visible()
+        await form.get_by_label("Apa yang ingin Anda ketahui?").fill(question)
+        await look(staff, "notes-ask-activity")
+        await form.get_by_role("button", name="Kirim permintaan").click()
+        await expect(entry.get_by_role("link", name="Umpan balik sudah diminta")).to_be_visible()
+        await expect(entry.get_by_role("button", name="Minta umpan balik")).to_have_count(0)
+        await look(staff, "activities-asked")
+
+        row = await found(above, what)
+        await looked_at_again(above, row.get_by_text(f"Pegawai meminta umpan balik: {question}"))
+        await look(above, "validation-asked")
+        await row.get_by_role("button", name="Beri umpan balik").click()
+        sheet = above.get_by_role("dialog", name=NAME)
+        await sheet.get_by_label("Kata-kata").fill(words)
+        await sheet.get_by_role("button", name="Kompeten").click()
+        await sheet.get_by_role("button", name="Selesai").click()
+        await expect(row.get_by_text("Pegawai meminta umpan balik")).to_have_count(0)
+
+        # The note leads to what it is about: the receiver to the own list, the author to the card of the day.
+        await staff.goto(f"{running.edge}/umpan-balik/permintaan")
+        mine = staff.get_by_role("listitem").filter(has_text=question)
+        await expect(mine).to_contain_text("Sudah dijawab")
+        await staff.goto(f"{running.edge}/umpan-balik")
+        await notes(staff, words).get_by_role("link", name="tentang satu aktivitas").click()
+        pointed = staff.locator("li[data-pointed]")
+        await expect(pointed).to_contain_text(what)
+        await expect(pointed).to_be_in_viewport()
+        await look(staff, "activities-pointed")
+        await above.goto(f"{running.edge}/umpan-balik/diberikan")
+        await notes(above, words).get_by_role("link", name="tentang satu aktivitas").click()
+        await expect(above).to_have_url(re.compile(r"/kartu/.*span=day"))
+        await withdrawn(pointed)
+
+
 async def test_praise_of_a_colleague_is_seen_by_the_unit(running: System, browser: Browser) -> None:
     words = some("Membantu sampai malam <b>hari</b>")
     async with (

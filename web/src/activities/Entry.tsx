@@ -1,9 +1,11 @@
 import { Button } from "@mantine/core";
+import { useEffect, useRef } from "react";
 import type { Activity } from "../api/appraisal";
 import { integer } from "../format/number";
 import { dayAndClock } from "../format/time";
 import { useWords } from "../i18n";
 import { useAgency } from "../shell/agency";
+import { AskAbout } from "./AskAbout";
 import classes from "./activities.module.css";
 import { ChangeForm } from "./ChangeForm";
 import type { Draft } from "./draft";
@@ -19,13 +21,19 @@ interface Props {
   again: (draft: Draft) => void;
 }
 
-/** One entry: what became of it, what was done, what the superior said, and what can still be done about it. */
+/** One entry: what became of it, what was done, what the superior said, and what can still be done about it. An address
+ * that ends with `#` and its id points to it. */
 export function Entry({ activity, form, open, again }: Props) {
   const { t, language } = useWords();
   const { status } = activity;
+  const pointed = window.location.hash === `#${activity.id}`;
+  const found = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (pointed) found.current?.scrollIntoView({ block: "center" });
+  }, [pointed]);
   const waits = status === "waiting" || status === "returned";
   return (
-    <li data-status={status}>
+    <li ref={found} data-status={status} data-pointed={pointed || undefined}>
       <div className={classes.entryTop}>
         <StatusWord status={status} />
         <span data-number>{t("activity.minutes", { number: integer(activity.minutes, language) })}</span>
@@ -34,16 +42,18 @@ export function Entry({ activity, form, open, again }: Props) {
       <Facts activity={activity} />
       <Evidence activity={activity} own />
       <Said activity={activity} />
-      {form === null && (waits || status === "validated") && (
+      {form === null && status !== "withdrawn" && (
         <div className={classes.buttons}>
-          <Button
-            variant={status === "returned" ? "default" : "subtle"}
-            className={status === "returned" ? undefined : classes.more}
-            aria-label={`${t(waits ? "activity.change" : "activity.correct")}: ${activity.what}`}
-            onClick={() => open("change")}
-          >
-            {t(waits ? "activity.change" : "activity.correct")}
-          </Button>
+          {(waits || status === "validated") && (
+            <Button
+              variant={status === "returned" ? "default" : "subtle"}
+              className={status === "returned" ? undefined : classes.more}
+              aria-label={`${t(waits ? "activity.change" : "activity.correct")}: ${activity.what}`}
+              onClick={() => open("change")}
+            >
+              {t(waits ? "activity.change" : "activity.correct")}
+            </Button>
+          )}
           {waits && (
             <Button
               variant="subtle"
@@ -53,6 +63,7 @@ export function Entry({ activity, form, open, again }: Props) {
               {t("activity.withdraw")}
             </Button>
           )}
+          <AskAbout activity={activity} />
         </div>
       )}
       {form === "change" && <ChangeForm activity={activity} close={() => open(null)} again={again} />}

@@ -49,6 +49,14 @@ export function activity(employee: string, id: string): Promise<Activity> {
   return ask(activityAt(employee, id));
 }
 
+/** One of them, for a line beside what is said of it. */
+export const activityQuery = (employee: string, id: string) =>
+  queryOptions({
+    queryKey: [...activityKeys.own(employee), "one", id],
+    queryFn: () => activity(employee, id),
+    staleTime: TASKS_FRESH,
+  });
+
 export function recordActivity(employee: string, body: Schemas["NewActivity"], key: string): Promise<Activity> {
   return send("POST", `${own(employee)}/activities`, body, { "Idempotency-Key": key });
 }

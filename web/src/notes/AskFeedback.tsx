@@ -10,20 +10,33 @@ import { Sheet } from "./Sheet";
 import { useSheet } from "./useSheet";
 import { MOST_WORDS } from "./values";
 
-/** Asks the superior of today for feedback, in general or on a day's work. */
-export function AskFeedback({ employeeId, today, asked }: { employeeId: string; today: string; asked: () => void }) {
+interface About {
+  employeeId: string;
+  today: string;
+  /** What it is asked of, where it is one thing. */
+  activity?: { id: string; what: string; date: string };
+  asked: () => void;
+}
+
+/** Asks the superior of today for feedback: in general, on a day's work, or on one activity. */
+export function AskFeedback(props: About & { className?: string | undefined }) {
   const { t } = useWords();
+  const { activity, className, asked } = props;
   const { opened, round, open, close } = useSheet();
   return (
     <>
-      <Button variant="default" onClick={open}>
+      <Button
+        variant={activity === undefined ? "default" : "subtle"}
+        className={className}
+        aria-label={activity && `${t("notes.ask")}: ${activity.what}`}
+        onClick={open}
+      >
         {t("notes.ask")}
       </Button>
       <Sheet title={t("notes.ask")} opened={opened} close={close}>
         <Asking
           key={round}
-          employeeId={employeeId}
-          today={today}
+          {...props}
           close={close}
           asked={() => {
             close();
@@ -35,15 +48,19 @@ export function AskFeedback({ employeeId, today, asked }: { employeeId: string; 
   );
 }
 
-function Asking(props: { employeeId: string; today: string; close: () => void; asked: () => void }) {
+function Asking(props: About & { close: () => void }) {
   const { t } = useWords();
-  const { employeeId, today, close, asked } = props;
+  const { employeeId, today, activity, close, asked } = props;
   const [words, setWords] = useState("");
-  const [date, setDate] = useState("");
+  const [date, setDate] = useState(activity?.date ?? "");
   const key = useRef(crypto.randomUUID());
   const asking = useMutation({
     mutationFn: () =>
-      askFeedback(employeeId, { words: words.trim(), date: date === "" ? null : date, activity_id: null }, key.current),
+      askFeedback(
+        employeeId,
+        { words: words.trim(), date: date === "" ? null : date, activity_id: activity?.id ?? null },
+        key.current,
+      ),
     onSuccess: asked,
     onError: (error) => {
       if (isRefused(error)) key.current = crypto.randomUUID(); // what is mended is another command
@@ -56,12 +73,13 @@ function Asking(props: { employeeId: string; today: string; close: () => void; a
       command={asking}
       submit={t("notes.askNow")}
       close={close}
-      told={["date"]}
+      told={activity === undefined ? ["date"] : []}
       fields={() => (
         <>
           <p className="quiet">{t("notes.askWhy")}</p>
+          {activity !== undefined && <p>{t("notes.about", { what: activity.what })}</p>}
           <Textarea
-            label={t("notes.askWords")}
+            label={t(activity === undefined ? "notes.askWords" : "notes.askMore")}
             value={words}
             onChange={(event) => setWords(event.currentTarget.value)}
             maxLength={MOST_WORDS}
@@ -69,14 +87,16 @@ function Asking(props: { employeeId: string; today: string; close: () => void; a
             minRows={2}
             maxRows={8}
           />
-          <TextInput
-            type="date"
-            label={t("notes.askDate")}
-            max={today}
-            value={date}
-            onChange={(event) => setDate(event.currentTarget.value)}
-            error={fieldErrors(asking.error).date ?? null}
-          />
+          {activity === undefined && (
+            <TextInput
+              type="date"
+              label={t("notes.askDate")}
+              max={today}
+              value={date}
+              onChange={(event) => setDate(event.currentTarget.value)}
+              error={fieldErrors(asking.error).date ?? null}
+            />
+          )}
         </>
       )}
     />

@@ -14,7 +14,7 @@ import { LEAST_WORDS, MOST_WORDS } from "./values";
 interface About {
   employee: { id: string; name: string };
   /** What it is said of, where it is one thing. */
-  activity?: { id: string; what: string; date: string };
+  activity?: { id: string; what: string; date: string | null };
   request?: string;
 }
 

@@ -10,6 +10,7 @@ import { Glyph } from "../states/Glyph";
 import { Refusal } from "../states/Refusal";
 import { WordsForm } from "../states/WordsForm";
 import classes from "./notes.module.css";
+import { OfActivity } from "./OfActivity";
 
 const MINUTE = 60_000;
 
@@ -31,7 +32,21 @@ export function NoteItem({ note, side }: { note: Note; side: "received" | "given
       <p className="quiet">
         {t(`noteFrom.${side}`, names)} · {dayAndClock(note.given_at, zone, language)}
         {note.date !== localDate(note.given_at, zone) && ` · ${t("notes.ofDay", { date: day(note.date, language) })}`}
-        {note.activity_id !== null && ` · ${t("notes.ofActivity")}`}
+        {note.activity_id !== null && (
+          <>
+            {" · "}
+            {side === "unit" ? (
+              t("notes.ofActivity")
+            ) : (
+              <OfActivity
+                id={note.activity_id}
+                date={note.date}
+                employee={note.employee.id}
+                own={side === "received"}
+              />
+            )}
+          </>
+        )}
         {note.shown === "unit" && side !== "unit" && ` · ${t("noteShown.unit")}`}
       </p>
       {note.words !== "" && <p>{note.words}</p>}

@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { activityQuery } from "../api/appraisal";
 import { declineRequest, type FeedbackRequest, noteKeys, ownRequestsQuery, requestsQuery } from "../api/notes";
 import { day, dayAndClock } from "../format/time";
 import { useWords } from "../i18n";
@@ -12,6 +13,7 @@ import { Waiting } from "../states/Waiting";
 import { WordsForm } from "../states/WordsForm";
 import { GiveFeedback } from "./GiveFeedback";
 import classes from "./notes.module.css";
+import { OfActivity } from "./OfActivity";
 
 /** What waits for the reader, who `leads` somebody, and what the reader asked for. */
 export function Requests({ employeeId, leads }: { employeeId: string; leads: boolean }) {
@@ -74,12 +76,15 @@ function Asked({ request }: { request: FeedbackRequest }) {
   const { t } = useWords();
   const [declining, setDeclining] = useState(false);
   const name = request.employee.name ?? t("notes.nobody");
+  const { activity_id } = request;
+  const about = useQuery({ ...activityQuery(request.employee.id, activity_id ?? ""), enabled: activity_id !== null });
   return (
     <li data-request={request.id}>
       <p>
         <strong>{name}</strong>
       </p>
-      <Of request={request} />
+      <Of request={request} own={false} />
+      {about.data !== undefined && <p>{t("notes.about", { what: about.data.what })}</p>}
       {declining ? (
         <WordsForm
           title={t("notes.decline")}
@@ -92,7 +97,14 @@ function Asked({ request }: { request: FeedbackRequest }) {
         />
       ) : (
         <div className={classes.buttons}>
-          <GiveFeedback employee={{ id: request.employee.id, name }} request={request.id} named />
+          <GiveFeedback
+            employee={{ id: request.employee.id, name }}
+            request={request.id}
+            named
+            {...(activity_id !== null && {
+              activity: { id: activity_id, what: about.data?.what ?? t("notes.oneActivity"), date: request.date },
+            })}
+          />
           <Button variant="subtle" aria-label={`${t("notes.decline")}: ${name}`} onClick={() => setDeclining(true)}>
             {t("notes.decline")}
           </Button>
@@ -116,7 +128,7 @@ function Own({ request }: { request: FeedbackRequest }) {
       <p>
         <Glyph shape={SHAPES[request.status]} /> {t(`requestStatus.${request.status}`)}
       </p>
-      <Of request={request} />
+      <Of request={request} own />
       {request.declined_words !== "" && (
         <div className={classes.said}>
           <span className="quiet">{t("notes.declinedWhy")}</span>
@@ -127,7 +139,7 @@ function Own({ request }: { request: FeedbackRequest }) {
   );
 }
 
-function Of({ request }: { request: FeedbackRequest }) {
+function Of({ request, own }: { request: FeedbackRequest; own: boolean }) {
   const { t, language } = useWords();
   const { zone } = useAgency();
   return (
@@ -135,6 +147,12 @@ function Of({ request }: { request: FeedbackRequest }) {
       <p className="quiet">
         {t("notes.askedAt", { time: dayAndClock(request.asked_at, zone, language) })}
         {request.date !== null && ` · ${t("notes.ofDay", { date: day(request.date, language) })}`}
+        {request.activity_id !== null && request.date !== null && (
+          <>
+            {" · "}
+            <OfActivity id={request.activity_id} date={request.date} employee={request.employee.id} own={own} />
+          </>
+        )}
       </p>
       {request.words !== "" && <p>{request.words}</p>}
     </>

@@ -1,4 +1,5 @@
 import { Button, Checkbox } from "@mantine/core";
+import type { FeedbackRequest } from "../api/notes";
 import { integer } from "../format/number";
 import { useWords } from "../i18n";
 import { QueueRow } from "./QueueRow";
@@ -12,6 +13,8 @@ export function PersonGroup(props: {
   name: string;
   /** Whether the reader is the superior, who may say more than a decision. */
   led: boolean;
+  /** Open requests for feedback, by the activity they are about. */
+  asked: ReadonlyMap<string, FeedbackRequest>;
   today: string;
   selected: ReadonlySet<string>;
   toggle: (ids: readonly string[]) => void;
@@ -19,7 +22,7 @@ export function PersonGroup(props: {
   busy: boolean;
 }) {
   const { t, language } = useWords();
-  const { group, name, led, today, selected, toggle, decide, busy } = props;
+  const { group, name, led, asked, today, selected, toggle, decide, busy } = props;
   const { items, minutes } = group;
   const chosen = items.filter(({ id }) => selected.has(id)).length;
   const count = integer(items.length, language);
@@ -55,6 +58,7 @@ export function PersonGroup(props: {
             key={row.id}
             row={row}
             name={led ? name : null}
+            request={asked.get(row.id) ?? null}
             today={today}
             selected={selected.has(row.id)}
             toggle={() => toggle([row.id])}

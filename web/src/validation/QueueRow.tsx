@@ -3,6 +3,7 @@ import { useState } from "react";
 import { Evidence } from "../activities/Evidence";
 import { Facts } from "../activities/Facts";
 import type { Activity } from "../api/appraisal";
+import type { FeedbackRequest } from "../api/notes";
 import { integer } from "../format/number";
 import { day } from "../format/time";
 import { useWords } from "../i18n";
@@ -18,6 +19,8 @@ export function QueueRow(props: {
   row: Activity;
   /** Whose it is, where the reader may give feedback on it. */
   name: string | null;
+  /** Feedback that is asked for on it. */
+  request: FeedbackRequest | null;
   today: string;
   selected: boolean;
   toggle: () => void;
@@ -25,7 +28,7 @@ export function QueueRow(props: {
   busy: boolean;
 }) {
   const { t, language } = useWords();
-  const { row, name, today, selected, toggle, decide, busy } = props;
+  const { row, name, request, today, selected, toggle, decide, busy } = props;
   const [asking, setAsking] = useState<"returned" | "rejected" | null>(null);
   const corrected = row.steps.filter((step) => step.what === "changed" && step.words !== "").at(-1);
   const named = (word: string) => ({ "aria-label": `${word}: ${row.what}`, children: word });
@@ -50,6 +53,12 @@ export function QueueRow(props: {
             <span className="quiet">{t("activityStep.changed")}:</span> {corrected.words}
           </p>
         )}
+        {request !== null && (
+          <p>
+            <Glyph shape="waiting" /> {t("validation.asked")}
+            {request.words !== "" && `: ${request.words}`}
+          </p>
+        )}
         {name !== null && (
           <p>
             <GiveFeedback
@@ -57,6 +66,7 @@ export function QueueRow(props: {
               activity={{ id: row.id, what: row.what, date: row.date }}
               subtle
               named
+              {...(request !== null && { request: request.id })}
             />
           </p>
         )}

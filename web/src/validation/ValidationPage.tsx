@@ -2,6 +2,7 @@ import { Button, Checkbox } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { activityKeys, waitingActivitiesQuery } from "../api/appraisal";
+import { type FeedbackRequest, requestsQuery } from "../api/notes";
 import { integer } from "../format/number";
 import { localDate } from "../format/time";
 import { useWords } from "../i18n";
@@ -43,6 +44,10 @@ export function ValidationPage() {
   const concerned = [...rows, ...(decisions.result?.refused ?? []).map(({ row }) => row)];
   const names = useNames(concerned.map((row) => row.employee_id));
   const led = new Set(useLed().map(({ id }) => id));
+  const requests = useQuery({ ...requestsQuery(), enabled: led.size > 0 }).data?.items ?? [];
+  const asked = new Map<string, FeedbackRequest>(
+    requests.flatMap((one) => (one.activity_id === null ? [] : [[one.activity_id, one]])),
+  );
   const heading = useTitle(t("validation.title"), "validation", true);
   const list = useRowFocus(rows.length);
   const total = found.data?.total ?? 0;
@@ -96,6 +101,7 @@ export function ValidationPage() {
                 key={group.employee}
                 group={group}
                 name={names(group.employee)}
+                asked={asked}
                 led={led.has(group.employee)}
                 today={today}
                 selected={selected}
