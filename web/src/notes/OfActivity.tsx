@@ -6,6 +6,7 @@ import { href, periodParts } from "../shell/address";
 import { useAgency } from "../shell/agency";
 import { around } from "../shell/period";
 import { usePlace } from "../shell/usePlace";
+import classes from "./notes.module.css";
 
 const MINUTE = 60_000;
 
@@ -19,5 +20,9 @@ export function OfActivity(props: { id: string; date: string; employee: string; 
   const to = own
     ? `${href("/aktivitas", { date: date === today ? null : date }, search)}#${id}`
     : href(`/kartu/${employee}`, periodParts(around("day", date), today), search);
-  return <Link href={to}>{t("notes.ofActivity")}</Link>;
+  return (
+    <Link href={to} className={classes.inText}>
+      {t("notes.ofActivity")}
+    </Link>
+  );
 }
