@@ -20,21 +20,20 @@ return await idempotency.respond(request, key, work)
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import uuid4
 
 import structlog
 from fastapi import Header, Request, Response
 from pydantic import BaseModel
-from pymongo.errors import BulkWriteError, DuplicateKeyError, PyMongoError
+from pymongo.errors import DuplicateKeyError, PyMongoError
 
 from kit import metrics
 from kit.access.principal import Principal
-from kit.gathering import Gathering
 from kit.mongo import DURABLE, Database, Document, Session
 from kit.problems import Problem
 from kit.writes import Writes
@@ -80,6 +79,31 @@ class Answer:
         return Response(self.body, status_code=self.status, headers=headers, media_type=self.media_type)
 
 
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What is asked for; the same one has the same scope (caller and route) and key. `body` is its hash."""
+
+    scope: str
+    key: str
+    body: str
+
+    @property
+    def identity(self) -> dict[str, str]:
+        """Its id in the collection."""
+        return {"scope": self.scope, "key": self.key}
+
+    @classmethod
+    async def of(cls, request: Request, key: str) -> "Command":
+        """Of an HTTP request."""
+        asking: Principal | None = request.scope.get("principal")
+        scope = f"{request.method} {request.url.path} {asking.subject if asking else ''}".rstrip()
+        return cls(scope, key, sha256(await request.body()).hexdigest())
+
+
+class Repeated(Exception):  # noqa: N818 - no error: it was done
+    """The command was done before: its answer is repeated instead."""
+
+
 class Idempotency:
     """The keys of one service. `keep` is how long answers are repeated, `lease` how long one attempt may take before
     another may take over, `patience` how long a second request waits for the first before it is told to come back."""
@@ -98,7 +122,6 @@ class Idempotency:
         self.keep = keep
         self._lease = lease
         self._patience = patience
-        self._beginning = Gathering(self._insert)
 
     async def setup(self) -> None:
         """Create the index that lets old answers expire. Idempotent."""
@@ -110,16 +133,46 @@ class Idempotency:
         Raises Problem 409 when the key was used with another body, or when the first attempt is still running (with
         Retry-After). An error of `work` forgets the key, so that the command may be sent again.
         """
-        asking: Principal | None = request.scope.get("principal")
-        scope = f"{request.method} {request.url.path} {asking.subject if asking else ''}".rstrip()
-        answer, replayed = await self.once(scope, key, await request.body(), work)
+        answer, replayed = await self.once(await Command.of(request, key), work)
         return answer.response(replayed=replayed)
 
-    async def once(
-        self, scope: str, key: str, body: bytes, work: Callable[["Attempt"], Awaitable[Answer]]
-    ) -> tuple[Answer, bool]:
+    async def respond_within(
+        self, request: Request, key: str, work: Callable[[Command], Awaitable[Answer]]
+    ) -> Response:
+        """`respond` for work that asks `known` and calls `keep_answer` in its own transaction: nothing is noted before,
+        so that nothing is left behind, and of two at once the second finds the first's answer.
+
+        `work` raises Repeated for a command that is known. Raises Problem 409 when the key was used with another body.
+        """
+        command = await Command.of(request, key)
+        try:
+            answer = await work(command)
+        except (Repeated, Problem):
+            # Also when it is refused: what was done stays done, though it could not be done again.
+            found: Document | None = await self.collection.find_one({"_id": command.identity})
+            if found is None:
+                raise
+            _count("replayed")
+            return _same(found, command.body).response(replayed=True)
+        _count("first")
+        return answer.response(replayed=False)
+
+    async def known(self, commands: Collection[Command], session: Session) -> set[tuple[str, str]]:
+        """Scope and key of those that were done."""
+        if not commands:
+            return set()
+        identities = [command.identity for command in commands]
+        found = self.collection.find({"_id": {"$in": identities}}, {"_id": 1}, session=session)
+        return {(row["_id"]["scope"], row["_id"]["key"]) async for row in found}
+
+    def keep_answer(self, command: Command, answer: Answer, writes: Writes) -> None:
+        """The answer of a command that is not known yet, with what it did."""
+        row = {"_id": command.identity, "body": command.body, "expires": self.clock() + self.keep}
+        writes.insert(self.collection, row | _finished(answer))
+
+    async def once(self, command: Command, work: Callable[["Attempt"], Awaitable[Answer]]) -> tuple[Answer, bool]:
         """`respond` without HTTP: (answer, was it a repetition)."""
-        attempt = Attempt(self, {"scope": scope, "key": key}, sha256(body).hexdigest())
+        attempt = Attempt(self, command.identity, command.body)
         known = await self._begin(attempt)
         if known is not None:
             _count("replayed")
@@ -140,22 +193,14 @@ class Idempotency:
         pause = 0.02
         while True:
             try:
-                await self._beginning.put(attempt.document(self.clock() + self._lease))
+                await self.collection.insert_one(attempt.document(self.clock() + self._lease))
                 return None
             except DuplicateKeyError:
                 found: Document | None = await self.collection.find_one({"_id": attempt.identity})
             if found is None:
                 continue  # expired or forgotten in between
-            if found["body"] != attempt.body:
-                _count("conflict")
-                raise Problem(
-                    409,
-                    "idempotency-key-reused",
-                    "Kunci idempotensi sudah dipakai",
-                    "Idempotency-Key ini sudah dipakai untuk isi yang berbeda. Pakai kunci baru untuk perintah baru.",
-                )
-            if "status" in found:
-                return Answer(found["status"], found["answer"], found["media_type"], found["headers"])
+            if "status" in found or found["body"] != attempt.body:
+                return _same(found, attempt.body)
             if found["lease"] < self.clock() and await self._take_over(attempt, found["owner"]):
                 return None
             if asyncio.get_running_loop().time() >= deadline:
@@ -169,15 +214,6 @@ class Idempotency:
                 )
             await asyncio.sleep(pause)
             pause = min(pause * 2, 0.25)
-
-    async def _insert(self, group: Sequence[Document]) -> Sequence[None | Exception]:
-        outcomes: list[None | Exception] = [None] * len(group)
-        try:
-            await self.collection.insert_many(group, ordered=False)
-        except BulkWriteError as error:
-            for one in error.details["writeErrors"]:
-                outcomes[one["index"]] = DuplicateKeyError(one["errmsg"], one["code"], one)
-        return outcomes
 
     async def _take_over(self, attempt: "Attempt", dead: str) -> bool:
         taken = await self.collection.update_one(
@@ -209,14 +245,11 @@ class Attempt:
 
     async def finish(self, answer: Answer, session: Session | None = None) -> None:
         """Store the answer; with `session`, in the transaction of the work. Raises Superseded."""
-        done = await self._keys.collection.update_one(self._mine(), _finished(answer), session=session)
+        done = await self._keys.collection.update_one(
+            {"_id": self.identity, "owner": self.owner}, {"$set": _finished(answer)}, session=session
+        )
         if not done.matched_count:
             raise Superseded(f"{self.identity['scope']}: the command was taken over after its lease ran out")
-        self.finished = True
-
-    def finish_with(self, answer: Answer, writes: Writes) -> None:
-        """Store the answer with what else is written together; that fails (Missed) when somebody took over."""
-        writes.update(self._keys.collection, self._mine(), _finished(answer))
         self.finished = True
 
     async def forget(self) -> None:
@@ -228,18 +261,26 @@ class Attempt:
         except PyMongoError as error:
             log.warning("a failed command keeps its key until the lease runs out", error=repr(error))
 
-    def _mine(self) -> Document:
-        return {"_id": self.identity, "owner": self.owner}
+
+def _same(found: Document, body: str) -> Answer:
+    if found["body"] != body:
+        _count("conflict")
+        raise Problem(
+            409,
+            "idempotency-key-reused",
+            "Kunci idempotensi sudah dipakai",
+            "Idempotency-Key ini sudah dipakai untuk isi yang berbeda. Pakai kunci baru untuk perintah baru.",
+        )
+    return Answer(found["status"], found["answer"], found["media_type"], found["headers"])
 
 
 def _finished(answer: Answer) -> Document:
-    stored: dict[str, Any] = {
+    return {
         "status": answer.status,
         "answer": answer.body,
         "media_type": answer.media_type,
         "headers": dict(answer.headers),
     }
-    return {"$set": stored}
 
 
 def _count(outcome: str) -> None:

@@ -3,7 +3,7 @@
 ```
 writes = Writes(session)
 writes.replace(entries, entry)
-writes.update(keys, {"_id": key}, {"$set": answer})
+writes.delete(timers, key)
 await writes.flush()
 ```
 """
@@ -11,18 +11,14 @@ await writes.flush()
 from typing import Any
 
 from motor.motor_asyncio import AsyncIOMotorCollection
-from pymongo import DeleteOne, InsertOne, ReplaceOne, UpdateOne
+from pymongo import DeleteOne, InsertOne, ReplaceOne
 from pymongo.errors import BulkWriteError, DuplicateKeyError
 
 from kit.mongo import Document, Session
 
 Collection = AsyncIOMotorCollection[Document]
-Operation = InsertOne[Document] | ReplaceOne[Document] | UpdateOne | DeleteOne
+Operation = InsertOne[Document] | ReplaceOne[Document] | DeleteOne
 DUPLICATE = 11000
-
-
-class Missed(RuntimeError):
-    """What was to be updated is not there as it was to be: everything is rolled back."""
 
 
 class Writes:
@@ -40,27 +36,20 @@ class Writes:
         """This document, new or in place of the one with its id."""
         self._add(collection, ReplaceOne({"_id": document["_id"]}, document, upsert=True))
 
-    def update(self, collection: Collection, query: Document, change: Document) -> None:
-        """Change the one document of `query`. `flush` raises Missed when there is none."""
-        self._add(collection, UpdateOne(query, change))
-
     def delete(self, collection: Collection, identity: Any) -> None:
         """Remove a document; nothing happens when there is none."""
         self._add(collection, DeleteOne({"_id": identity}))
 
     async def flush(self) -> None:
-        """Write all of it. Raises DuplicateKeyError and Missed, after which the transaction must end."""
+        """Write all of it. Raises DuplicateKeyError, after which the transaction must end."""
         gathered, self._operations = self._operations, {}
         for collection, operations in gathered.values():
             try:
-                done = await collection.bulk_write(operations, session=self.session)
+                await collection.bulk_write(operations, session=self.session)
             except BulkWriteError as error:
                 if any(one["code"] == DUPLICATE for one in error.details["writeErrors"]):
                     raise DuplicateKeyError(str(error), DUPLICATE, error.details) from error
                 raise
-            changed = sum(not isinstance(one, InsertOne | DeleteOne) for one in operations)
-            if done.matched_count + done.upserted_count < changed:
-                raise Missed(f"{collection.name}: {changed} to change, {done.matched_count} found")
 
     def _add(self, collection: Collection, operation: Operation) -> None:
         self._operations.setdefault(collection.name, (collection, []))[1].append(operation)

@@ -68,10 +68,10 @@ class Parts:
         client = connect(settings)
         db = database(client, settings)
         journal = Journal(db, settings.service, clock=clock)
-        tasks, people, zone = Tasks(db), People(db), ZoneInfo(settings.zone)
+        tasks, people, zone, keys = Tasks(db), People(db), ZoneInfo(settings.zone), Idempotency(db)
         deadlines = Deadlines(client, db, journal, people, zone, clock)
         desk = Desk(
-            Activities(client, db, journal, deadlines),
+            Activities(client, db, journal, deadlines, keys),
             tasks,
             people,
             Dated.load(MINUTES, MinutesRule),
@@ -79,7 +79,7 @@ class Parts:
             clock,
         )
         directory = DirectoryCopy(db, settings.kafka, settings.service, COPIES)
-        keys, evidence = Idempotency(db), EvidenceDesk(desk, Files(db))
+        evidence = EvidenceDesk(desk, Files(db))
         return cls(settings, client, db, journal, keys, tasks, desk, evidence, deadlines, directory)
 
     async def setup(self) -> None:

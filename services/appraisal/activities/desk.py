@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from kit.access.people import People
 from kit.dated import Dated, NoRule
 from kit.etags import tag
-from kit.idempotency import Answer, Attempt
+from kit.idempotency import Answer, Command
 from kit.mongo import Document
 from kit.problems import FieldError, Problem, of_status
 from kit.writes import Writes
@@ -42,7 +42,7 @@ class Desk:
     zone: ZoneInfo
     clock: Callable[[], datetime]
 
-    async def record(self, employee_id: str, sent: NewActivity, attempt: Attempt) -> Answer:
+    async def record(self, employee_id: str, sent: NewActivity, command: Command) -> Answer:
         """A new entry; the answer is stored with it, for the same command sent again."""
         now = self.now()
         rule = self.rule_of(sent.date)
@@ -69,9 +69,9 @@ class Desk:
 
         def keep(entry: Document, writes: Writes) -> None:
             answers[:] = [Answer.of(view(entry), 201, {"ETag": tag(1)})]
-            attempt.finish_with(answers[0], writes)
+            self.activities.keys.keep_answer(command, answers[0], writes)
 
-        await or_problem(self.activities.work(employee_id, sent.date, rule, now, work, keep))
+        await or_problem(self.activities.work(employee_id, sent.date, rule, now, work, command, keep))
         return answers[0]
 
     async def change(self, employee_id: str, identity: str, sent: ChangedActivity, version: int) -> Document:

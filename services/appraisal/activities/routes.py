@@ -10,7 +10,7 @@ from kit.access import Authority, Principal, Role, Scope
 from kit.access.reach import reach_of
 from kit.access.reads import Noting, noting
 from kit.etags import IfMatch, tag, version_of
-from kit.idempotency import Answer, Attempt, Idempotency, IdempotencyKey
+from kit.idempotency import Answer, Command, Idempotency, IdempotencyKey
 from kit.mongo import Document
 from kit.period import check_period
 from kit.problems import of_status
@@ -43,10 +43,10 @@ def own_router(desk: Desk, keys: Idempotency) -> APIRouter:
     async def record_activity(employee_id: str, body: NewActivity, key: IdempotencyKey, request: Request) -> Response:
         """Record one activity of one day. It waits for the superior until the day in `due_on`."""
 
-        async def work(attempt: Attempt) -> Answer:
-            return await desk.record(employee_id, body, attempt)
+        async def work(command: Command) -> Answer:
+            return await desk.record(employee_id, body, command)
 
-        return await keys.respond(request, key, work)
+        return await keys.respond_within(request, key, work)
 
     @routes.get("", summary="Aktivitas seorang pegawai, terbaru dahulu")
     async def list_activities(

@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 
 from contracts.events.appraisal import WorkdayTallied
 from kit.gathering import together
+from kit.idempotency import Command, Idempotency, Repeated
 from kit.journal import Fact, Journal
 from kit.mongo import DURABLE, Client, Database, Document, Session, in_transaction
 from kit.telemetry import current_traceparent
@@ -37,6 +38,7 @@ class Change:
     rule: MinutesRule
     now: datetime
     work: Work
+    command: Command | None
     then: Then | None
     trace: str | None
 
@@ -49,7 +51,8 @@ class Change:
 class Activities:
     """The activities of all employees."""
 
-    def __init__(self, client: Client, db: Database, journal: Journal, deadlines: Deadlines) -> None:
+    def __init__(self, client: Client, db: Database, journal: Journal, deadlines: Deadlines, keys: Idempotency) -> None:
+        self.keys = keys
         self._client = client
         self._entries = db.get_collection(ENTRIES, write_concern=DURABLE)
         self._days = db.get_collection(WORKDAYS, write_concern=DURABLE)
@@ -107,10 +110,18 @@ class Activities:
         return int(await self._entries.count_documents({"status": "waiting", **due, **whose}))
 
     async def work(
-        self, employee_id: str, day: date, rule: MinutesRule, now: datetime, work: Work, then: Then | None = None
+        self,
+        employee_id: str,
+        day: date,
+        rule: MinutesRule,
+        now: datetime,
+        work: Work,
+        command: Command | None = None,
+        then: Then | None = None,
     ) -> Document:
-        """Do `work` on a day and store what came of it; durable when it returns. `then` writes more with it."""
-        return await self._working.put(Change(employee_id, day, rule, now, work, then, current_traceparent()))
+        """Do `work` on a day and store what came of it; durable when it returns. `then` writes more with it. Raises
+        Repeated when `command` was done before, and what `work` raises."""
+        return await self._working.put(Change(employee_id, day, rule, now, work, command, then, current_traceparent()))
 
     async def _write(self, changes: Sequence[Change], session: Session) -> list[Document | Exception]:
         writes = Writes(session)
@@ -118,9 +129,12 @@ class Activities:
         outcomes: list[Document | Exception] = []
         last: dict[str, Change] = {}
         counted: list[Counted] = []
+        done = await self.keys.known([change.command for change in changes if change.command], session)
         for change in changes:
             held = entries[change.key]
             try:
+                if change.command is not None and (change.command.scope, change.command.key) in done:
+                    raise Repeated  # noqa: TRY301 - told as what `work` raises is
                 entry = change.work(list(held.values()))
             except Exception as refused:  # noqa: BLE001 - raised to whoever asked; its neighbours are done
                 outcomes.append(refused)
@@ -130,6 +144,8 @@ class Activities:
             counted += self._deadlines.follow(before, entry, change.now, writes)
             if change.then is not None:
                 change.then(entry, writes)
+            if change.command is not None:
+                done.add((change.command.scope, change.command.key))
             outcomes.append(entry)
         await self._tallied(last, entries, writes)
         await self._deadlines.count(counted, writes)

@@ -109,6 +109,27 @@ async def test_two_at_once_that_overlap_are_one_and_a_refusal(office: Office) ->
     assert (await office.told())[-1].minutes == 60
 
 
+async def test_one_command_that_two_processes_get_several_times_at_once_is_one_activity(office: Office) -> None:
+    second = Parts.of(office.parts.settings, clock=lambda: office.clock[0])
+    transport = httpx.ASGITransport(app=create(second))
+    headers = {"Idempotency-Key": "same-command"}
+    body = {"date": "2026-11-23", "what": "Rapat", "minutes": 15}
+    try:
+        async with httpx.AsyncClient(transport=transport, base_url="http://appraisal") as http:
+            other = Office(second, office.issuer, http, office.clock)
+            path = f"/employees/{ANI}/activities"
+            asked = [
+                one.ask("POST", path, ANI, json=body, headers=headers) for _ in range(4) for one in (office, other)
+            ]
+            answers = await asyncio.gather(*asked)
+    finally:
+        second.client.close()
+    assert {answer.status_code for answer in answers} == {201}
+    assert len({answer.json()["id"] for answer in answers}) == 1
+    assert sum("idempotency-replayed" not in answer.headers for answer in answers) == 1
+    assert [one.minutes for one in await office.told()] == [15]
+
+
 async def test_two_processes_meet_on_a_day_and_lose_nothing(office: Office) -> None:
     second = Parts.of(office.parts.settings, clock=lambda: office.clock[0])
     transport = httpx.ASGITransport(app=create(second))

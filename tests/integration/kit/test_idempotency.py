@@ -12,7 +12,7 @@ from prometheus_client import REGISTRY
 from pydantic import BaseModel
 
 from kit import problems
-from kit.idempotency import Answer, Attempt, Idempotency, IdempotencyKey, Superseded
+from kit.idempotency import Answer, Attempt, Command, Idempotency, IdempotencyKey, Superseded
 from kit.mongo import Client, Database, Session, connect_uri, in_transaction
 from kit.problems import Problem
 
@@ -78,8 +78,8 @@ def _counted(outcome: str) -> float:
 
 async def test_the_same_command_is_done_once_and_answered_the_same(keys: Idempotency) -> None:
     work, replayed = Work(), _counted("replayed")
-    first = await keys.once("POST /things", KEY, b"{}", work)
-    again = await keys.once("POST /things", KEY, b"{}", work)
+    first = await keys.once(Command("POST /things", KEY, "{}"), work)
+    again = await keys.once(Command("POST /things", KEY, "{}"), work)
     assert work.done == 1
     assert first == (Answer(201, b'{"number":1}', headers={"Location": "/things/1"}), False)
     assert again == (first[0], True)
@@ -89,23 +89,23 @@ async def test_the_same_command_is_done_once_and_answered_the_same(keys: Idempot
 @pytest.mark.parametrize(("scope", "key"), [("POST /others", KEY), ("POST /things", "another-key")])
 async def test_another_route_or_key_is_another_command(keys: Idempotency, scope: str, key: str) -> None:
     work = Work()
-    await keys.once("POST /things", KEY, b"{}", work)
-    await keys.once(scope, key, b"{}", work)
+    await keys.once(Command("POST /things", KEY, "{}"), work)
+    await keys.once(Command(scope, key, "{}"), work)
     assert work.done == 2
 
 
 async def test_the_same_key_with_another_body_is_refused(keys: Idempotency) -> None:
     work = Work()
-    await keys.once("POST /things", KEY, b'{"a":1}', work)
+    await keys.once(Command("POST /things", KEY, '{"a":1}'), work)
     with pytest.raises(Problem) as refused:
-        await keys.once("POST /things", KEY, b'{"a":2}', work)
+        await keys.once(Command("POST /things", KEY, '{"a":2}'), work)
     assert (refused.value.status, refused.value.slug) == (409, "idempotency-key-reused")
     assert work.done == 1
 
 
 async def test_of_many_at_once_one_works_and_all_get_its_answer(db: Database, clock: Clock) -> None:
     keys, work = Idempotency(db, patience=timedelta(seconds=10), clock=clock), Work(held=True)
-    sent = [asyncio.create_task(keys.once("POST /things", KEY, b"{}", work)) for _ in range(20)]
+    sent = [asyncio.create_task(keys.once(Command("POST /things", KEY, "{}"), work)) for _ in range(20)]
     await work.begun.wait()
     work.release.set()
     answers = await asyncio.gather(*sent)
@@ -116,10 +116,10 @@ async def test_of_many_at_once_one_works_and_all_get_its_answer(db: Database, cl
 
 async def test_who_waits_too_long_is_told_to_come_back(keys: Idempotency) -> None:
     work = Work(held=True)
-    first = asyncio.create_task(keys.once("POST /things", KEY, b"{}", work))
+    first = asyncio.create_task(keys.once(Command("POST /things", KEY, "{}"), work))
     await work.begun.wait()
     with pytest.raises(Problem) as told:
-        await keys.once("POST /things", KEY, b"{}", work)
+        await keys.once(Command("POST /things", KEY, "{}"), work)
     assert (told.value.status, told.value.slug) == (409, "idempotency-in-progress")
     assert told.value.headers == {"Retry-After": "1"}
     work.release.set()
@@ -131,44 +131,44 @@ async def test_a_command_that_failed_may_be_sent_again(keys: Idempotency) -> Non
         raise Problem(409, "no", "Tidak", "belum bisa")
 
     with pytest.raises(Problem, match="belum bisa"):
-        await keys.once("POST /things", KEY, b"{}", fails)
+        await keys.once(Command("POST /things", KEY, "{}"), fails)
     work = Work()
-    assert (await keys.once("POST /things", KEY, b"{}", work))[0].status == 201
+    assert (await keys.once(Command("POST /things", KEY, "{}"), work))[0].status == 201
 
 
 async def test_a_command_that_was_cancelled_may_be_sent_again(keys: Idempotency) -> None:
     work = Work(held=True)
-    first = asyncio.create_task(keys.once("POST /things", KEY, b"{}", work))
+    first = asyncio.create_task(keys.once(Command("POST /things", KEY, "{}"), work))
     await work.begun.wait()
     first.cancel()
     await asyncio.wait([first])
-    assert (await keys.once("POST /things", KEY, b"{}", Work()))[0].status == 201
+    assert (await keys.once(Command("POST /things", KEY, "{}"), Work()))[0].status == 201
 
 
 async def test_a_dead_process_is_followed_when_its_lease_runs_out(keys: Idempotency, clock: Clock) -> None:
     work = Work(held=True)
-    dead = asyncio.create_task(keys.once("POST /things", KEY, b"{}", work))
+    dead = asyncio.create_task(keys.once(Command("POST /things", KEY, "{}"), work))
     await work.begun.wait()
     clock.now += timedelta(seconds=29)
     with pytest.raises(Problem, match="idempotency-in-progress"):
-        await keys.once("POST /things", KEY, b"{}", Work())
+        await keys.once(Command("POST /things", KEY, "{}"), Work())
     clock.now += timedelta(seconds=2)
-    answer, replayed = await keys.once("POST /things", KEY, b"{}", Work())
+    answer, replayed = await keys.once(Command("POST /things", KEY, "{}"), Work())
     assert (answer.body, replayed) == (b'{"number":1}', False)
     work.release.set()  # it was only slow: what it did must not be taken for the answer
     with pytest.raises(Superseded):
         await dead
-    assert (await keys.once("POST /things", KEY, b"{}", Work()))[0] == answer
+    assert (await keys.once(Command("POST /things", KEY, "{}"), Work()))[0] == answer
 
 
 async def test_only_one_takes_over(keys: Idempotency, db: Database, clock: Clock) -> None:
     dead = Work(held=True)
-    first = asyncio.create_task(keys.once("POST /things", KEY, b"{}", dead))
+    first = asyncio.create_task(keys.once(Command("POST /things", KEY, "{}"), dead))
     await dead.begun.wait()
     clock.now += timedelta(seconds=31)
     work = Work()
     patient = Idempotency(db, patience=timedelta(seconds=10), clock=clock)
-    answers = await asyncio.gather(*(patient.once("POST /things", KEY, b"{}", work) for _ in range(10)))
+    answers = await asyncio.gather(*(patient.once(Command("POST /things", KEY, "{}"), work) for _ in range(10)))
     assert work.done == 1
     assert {answer.body for answer, _ in answers} == {b'{"number":1}'}
     first.cancel()
@@ -200,10 +200,10 @@ async def test_work_and_answer_in_one_transaction_are_exact(
         return work
 
     slow = asyncio.Event()
-    late = asyncio.create_task(keys.once("POST /things", KEY, b"{}", writing(slow=slow)))
+    late = asyncio.create_task(keys.once(Command("POST /things", KEY, "{}"), writing(slow=slow)))
     await begun.wait()
     clock.now += timedelta(seconds=31)
-    await keys.once("POST /things", KEY, b"{}", writing())
+    await keys.once(Command("POST /things", KEY, "{}"), writing())
     slow.set()
     with pytest.raises(Superseded):
         await late
@@ -211,7 +211,7 @@ async def test_work_and_answer_in_one_transaction_are_exact(
 
 
 async def test_answers_expire(keys: Idempotency, clock: Clock) -> None:
-    await keys.once("POST /things", KEY, b"{}", Work())
+    await keys.once(Command("POST /things", KEY, "{}"), Work())
     stored = await keys.collection.find_one({})
     assert stored is not None
     assert stored["expires"] == clock.now + timedelta(days=1)
