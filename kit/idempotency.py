@@ -163,7 +163,7 @@ class Idempotency:
             return set()
         identities = [command.identity for command in commands]
         found = self.collection.find({"_id": {"$in": identities}}, {"_id": 1}, session=session)
-        return {(row["_id"]["scope"], row["_id"]["key"]) async for row in found}
+        return {(row["_id"]["scope"], row["_id"]["key"]) for row in await found.to_list(None)}
 
     def keep_answer(self, command: Command, answer: Answer, writes: Writes) -> None:
         """The answer of a command that is not known yet, with what it did."""

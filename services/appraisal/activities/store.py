@@ -90,7 +90,7 @@ class Activities:
         first, last = day - timedelta(days=COPIES_DAYS), day + timedelta(days=COPIES_DAYS)
         query: Document = {"employee_id": employee_id, "date": {"$gte": str(first), "$lte": str(last)}}
         query |= {"_id": {"$ne": but}, "status": {"$in": CLAIMED}}
-        return [row["what"] async for row in self._entries.find(query, {"what": 1})]
+        return [row["what"] for row in await self._entries.find(query, {"_id": 0, "what": 1}).to_list(None)]
 
     async def days(self, employee_id: str, first: date, last: date) -> list[Document]:
         """What somebody's days come to; days without entries are absent."""
@@ -155,7 +155,7 @@ class Activities:
     async def _entries_of(self, changes: Iterable[Change], session: Session) -> dict[str, dict[str, Document]]:
         days: dict[str, dict[str, Document]] = {change.key: {} for change in changes}
         query = [{"employee_id": change.employee_id, "date": str(change.day)} for change in changes]
-        async for row in self._entries.find({"$or": query}, session=session):
+        for row in await self._entries.find({"$or": query}, session=session).to_list(None):
             days[f"{row['employee_id']}|{row['date']}"][row["_id"]] = row
         return days
 
@@ -181,7 +181,7 @@ class Activities:
 
     async def _tallied(self, last: dict[str, Change], entries: dict[str, dict[str, Document]], writes: Writes) -> None:
         before = self._days.find({"_id": {"$in": list(last)}}, {"version": 1}, session=writes.session)
-        versions = {row["_id"]: row["version"] async for row in before}
+        versions = {row["_id"]: row["version"] for row in await before.to_list(None)}
         for key, change in last.items():
             found = tally(entries[key].values(), change.rule.day_cap_minutes)
             who, version = change.employee_id, versions.get(key, 0) + 1

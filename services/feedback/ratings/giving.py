@@ -126,7 +126,7 @@ class Ratings:
         ratings = Counter(code["service_id"] for code in codes)
         days = {service: f"{service}|{today}" for service in ratings}
         found = self._days.find({"_id": {"$in": list(days.values())}}, session=writes.session)
-        rows: dict[str, Document] = {row["_id"]: row async for row in found}
+        rows: dict[str, Document] = {row["_id"]: row for row in await found.to_list(None)}
         for code in codes:
             told = {"service_id": code["service_id"], "unit_id": code["unit_id"], "date": str(today)}
             key = days[code["service_id"]]
@@ -144,7 +144,7 @@ class Ratings:
         held = Counter(_group(code) for code, _ in given)
         # Two processes at once for one group meet here, so that neither overlooks the other.
         found = self._groups.find({"_id": {"$in": list(held)}}, session=writes.session)
-        groups: dict[str, Document] = {row["_id"]: row async for row in found}
+        groups: dict[str, Document] = {row["_id"]: row for row in await found.to_list(None)}
         for code, sent in given:
             row: Document = {"_id": str(uuid4()), "group": _group(code), "stars": sent.stars}
             row |= {"reasons": sorted(sent.reasons)}

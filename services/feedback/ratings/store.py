@@ -96,7 +96,7 @@ class Codes:
         two at once one is done again and finds it used; of one that stands here twice the first counts."""
         digests = [codes.digest(code) for code in many]
         found = self._codes.find({"_id": {"$in": digests}}, session=writes.session)
-        rows: dict[str, Document] = {row["_id"]: row async for row in found}
+        rows: dict[str, Document] = {row["_id"]: row for row in await found.to_list(None)}
         out: list[Document | Exception] = []
         for digest in digests:
             try:
