@@ -11,12 +11,13 @@ from datetime import date, datetime
 from pymongo import ReturnDocument
 
 from contracts.events.feedback import NotesTallied
+from kit.gathering import together
 from kit.journal import Fact, Journal
-from kit.mongo import DURABLE, Client, Database, Document, Session, in_transaction
+from kit.mongo import DURABLE, Client, Database, Document, Session
 from services.feedback.notes import rules
 
 NOTES, REQUESTS, NOTE_DAYS = "notes", "feedback_requests", "note_days"
-TRIES = 4
+MOST_TOGETHER = 20
 NEWEST_FIRST = [("given_at", -1), ("_id", -1)]
 STANDING: Document = {"status": "standing"}
 
@@ -42,11 +43,21 @@ Work = Callable[[Document | None, Sequence[Document]], Change]
 """From what was sought to what it becomes. May refuse by raising; has no other effect."""
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One piece of work."""
+
+    sought: Sought
+    now: datetime
+    work: Work
+    then: Callable[[Session], Awaitable[None]] | None
+
+
 class Notes:
     """The notes and requests of all employees."""
 
     def __init__(self, client: Client, db: Database, journal: Journal) -> None:
-        self._client = client
+        self._working = together(client, self._write, most=MOST_TOGETHER)
         self._notes = db.get_collection(NOTES, write_concern=DURABLE)
         self._requests = db.get_collection(REQUESTS, write_concern=DURABLE)
         self._days = db.get_collection(NOTE_DAYS, write_concern=DURABLE)
@@ -111,30 +122,38 @@ class Notes:
     async def work(
         self, sought: Sought, now: datetime, work: Work, then: Callable[[Session], Awaitable[None]] | None = None
     ) -> Change:
-        """Do `work` on what is sought and store what came of it. `then` writes more in the same transaction."""
+        """Do `work` on what is sought and store what came of it, durable on return. `then` writes more with it."""
+        return await self._working.put(Asked(sought, now, work, then))
 
-        async def write(session: Session) -> Change:
+    async def _write(self, many: Sequence[Asked], session: Session) -> list[Change | Exception]:
+        """One after the other, each seeing what those before it did."""
+        outcomes: list[Change | Exception] = []
+        concerned: dict[tuple[str, str], datetime] = {}
+        for asked in many:
             before: Document | None = None
-            if sought.note is not None:
-                before = await self._notes.find_one({"_id": sought.note}, session=session)
+            if asked.sought.note is not None:
+                before = await self._notes.find_one({"_id": asked.sought.note}, session=session)
             seen: list[Document] = []
-            if sought.requests is not None:
-                seen = await self._requests.find(sought.requests, session=session).to_list(None)
-            change = work(before, seen)
+            if asked.sought.requests is not None:
+                seen = await self._requests.find(asked.sought.requests, session=session).to_list(None)
+            try:
+                change = asked.work(before, seen)
+            except Exception as refused:  # noqa: BLE001 - raised to whoever asked; its neighbours are done
+                outcomes.append(refused)
+                continue
             for request in change.requests:
                 await self._requests.replace_one({"_id": request["_id"]}, request, upsert=True, session=session)
-            concerned = set(change.asked)
+            days = set(change.asked)
             if change.note is not None:
                 await self._notes.replace_one({"_id": change.note["_id"]}, change.note, upsert=True, session=session)
-                concerned |= rules.concerned(before, change.note)
-            for employee, day in sorted(concerned):  # always in the same order: two at once conflict early
-                await self._tally(employee, day, now, session)
-            if then is not None:
-                await then(session)
-            return change
-
-        # Again when the first of a day, or one for the same thing, comes twice at once: the other is there then.
-        return await in_transaction(self._client, write, tries=TRIES)
+                days |= rules.concerned(before, change.note)
+            concerned |= dict.fromkeys(days, asked.now)
+            if asked.then is not None:
+                await asked.then(session)
+            outcomes.append(change)
+        for employee, day in sorted(concerned):  # always in the same order: two processes at once conflict early
+            await self._tally(employee, day, concerned[employee, day], session)
+        return outcomes
 
     async def _tally(self, employee: str, day: str, now: datetime, session: Session) -> None:
         its: Document = {
