@@ -17,6 +17,10 @@ async def work(attempt: Attempt) -> Answer:
 
 return await idempotency.respond(request, key, work)
 ```
+
+Where many commands share a transaction (kit/gathering.py) nothing is inserted before: `respond_within`, with `done` and
+`Done.answer` in the transaction. That costs no write of its own and leaves no lease, but two at once may both be worked
+out before one of them is begun again.
 """
 
 import asyncio
@@ -139,8 +143,8 @@ class Idempotency:
     async def respond_within(
         self, request: Request, key: str, work: Callable[[Command], Awaitable[Answer]]
     ) -> Response:
-        """`respond` for work that asks `known` and calls `keep_answer` in its own transaction: nothing is noted before,
-        so that nothing is left behind, and of two at once the second finds the first's answer.
+        """`respond` for work that asks what is `done` and answers in its own transaction: nothing is noted before, so
+        that nothing is left behind, and of two at once the second finds the first's answer.
 
         `work` raises Repeated for a command that is known. Raises Problem 409 when the key was used with another body.
         """
@@ -157,18 +161,12 @@ class Idempotency:
         _count("first")
         return answer.response(replayed=False)
 
-    async def known(self, commands: Collection[Command], session: Session) -> set[tuple[str, str]]:
-        """Scope and key of those that were done."""
-        if not commands:
-            return set()
+    async def done(self, commands: Collection[Command], writes: Writes) -> "Done":
+        """Which of these were done, for the transaction of `writes`."""
         identities = [command.identity for command in commands]
-        found = self.collection.find({"_id": {"$in": identities}}, {"_id": 1}, session=session)
-        return {(row["_id"]["scope"], row["_id"]["key"]) for row in await found.to_list(None)}
-
-    def keep_answer(self, command: Command, answer: Answer, writes: Writes) -> None:
-        """The answer of a command that is not known yet, with what it did."""
-        row = {"_id": command.identity, "body": command.body, "expires": self.clock() + self.keep}
-        writes.insert(self.collection, row | _finished(answer))
+        query = {"_id": {"$in": identities}}
+        found = await self.collection.find(query, {"_id": 1}, session=writes.session).to_list(None) if commands else []
+        return Done(self, writes, {(row["_id"]["scope"], row["_id"]["key"]) for row in found})
 
     async def once(self, command: Command, work: Callable[["Attempt"], Awaitable[Answer]]) -> tuple[Answer, bool]:
         """`respond` without HTTP: (answer, was it a repetition)."""
@@ -221,6 +219,24 @@ class Idempotency:
             {"$set": {"owner": attempt.owner, "lease": self.clock() + self._lease}},
         )
         return bool(taken.matched_count)
+
+
+class Done:
+    """The commands that were done before a transaction, or in it."""
+
+    def __init__(self, keys: Idempotency, writes: Writes, known: set[tuple[str, str]]) -> None:
+        self._keys, self._writes, self._known = keys, writes, known
+
+    def check_new(self, command: Command) -> None:
+        """Raises Repeated when it was done."""
+        if (command.scope, command.key) in self._known:
+            raise Repeated
+
+    def answer(self, command: Command, answer: Answer) -> None:
+        """It is done now: its answer is written with what it did."""
+        self._known.add((command.scope, command.key))
+        row = {"_id": command.identity, "body": command.body, "expires": self._keys.clock() + self._keys.keep}
+        self._writes.insert(self._keys.collection, row | _finished(answer))
 
 
 class Attempt:

@@ -63,12 +63,11 @@ class Parts:
         client = connect(settings)
         db = database(client, settings)
         journal = Journal(db, settings.service, clock=clock)
-        people, units, catalogue = People(db), Units(db), Catalogue(db)
+        people, units, catalogue, keys = People(db), Units(db), Catalogue(db), Idempotency(db)
         ratings = RatingParts.of(settings, client, db, journal, catalogue, people, units, clock)
         colleagues = Colleagues(db, UnitsCopy(db, units))
-        notes = Desk(Notes(client, db, journal), people, colleagues, ZoneInfo(settings.zone), clock)
+        notes = Desk(Notes(client, db, journal, keys), people, colleagues, ZoneInfo(settings.zone), clock)
         directory = DirectoryCopy(db, settings.kafka, settings.service, COPIES, edition=EDITION)
-        keys = Idempotency(db)
         return cls(settings, client, db, clock, journal, people, units, keys, catalogue, ratings, notes, directory)
 
     async def setup(self) -> None:

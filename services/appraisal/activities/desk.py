@@ -14,7 +14,6 @@ from kit.etags import tag
 from kit.idempotency import Answer, Command
 from kit.mongo import Document
 from kit.problems import FieldError, Problem, of_status
-from kit.writes import Writes
 from services.appraisal.activities import rules
 from services.appraisal.activities.models import (
     Activity,
@@ -49,7 +48,6 @@ class Desk:
         task = await self._task(employee_id, sent, sent.date)
         identity = str(uuid4())
         copied = rules.nearly_copied(sent, await self.activities.texts(employee_id, sent.date, identity))
-        answers: list[Answer] = []
 
         def work(entries: Sequence[Document]) -> Document:
             rules.check_day(sent.date, rule, now)
@@ -67,12 +65,8 @@ class Desk:
                 "steps": [],
             }
 
-        def keep(entry: Document, writes: Writes) -> None:
-            answers[:] = [Answer.of(view(entry), 201, {"ETag": tag(1)})]
-            self.activities.keys.keep_answer(command, answers[0], writes)
-
-        await or_problem(self.activities.work(employee_id, sent.date, rule, now, work, command, keep))
-        return answers[0]
+        entry = await or_problem(self.activities.work(employee_id, sent.date, rule, now, work, command, answered))
+        return answered(entry)
 
     async def change(self, employee_id: str, identity: str, sent: ChangedActivity, version: int) -> Document:
         """The entry as it should be, waiting again. Raises Problem 412 when it is not in `version` any more."""
@@ -164,6 +158,11 @@ class Desk:
         if found is None:
             raise _problem(Refused("tugas ini tidak ada dalam katalog unit Anda pada tanggal itu", "task_id"))
         return {"id": found["_id"], "name": found["name"]}
+
+
+def answered(entry: Document) -> Answer:
+    """A new entry as it is answered, and answered again."""
+    return Answer.of(view(entry), 201, {"ETag": tag(entry["version"])})
 
 
 def view(row: Document) -> ActivityView:

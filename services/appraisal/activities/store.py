@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 
 from contracts.events.appraisal import WorkdayTallied
 from kit.gathering import together
-from kit.idempotency import Command, Idempotency, Repeated
+from kit.idempotency import Answer, Command, Idempotency
 from kit.journal import Fact, Journal
 from kit.mongo import DURABLE, Client, Database, Document, Session, in_transaction
 from kit.telemetry import current_traceparent
@@ -25,8 +25,8 @@ NEWEST_FIRST = [("date", -1), ("recorded_at", -1), ("_id", -1)]
 Work = Callable[[Sequence[Document]], Document]
 """From the entries of a day to the one that is new or changed. May refuse by raising; has no other effect."""
 
-Then = Callable[[Document, Writes], None]
-"""More that is written with an entry."""
+Answering = Callable[[Document], Answer]
+"""What a command is answered, from the entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Change:
     now: datetime
     work: Work
     command: Command | None
-    then: Then | None
+    answer: Answering | None
     trace: str | None
 
     @property
@@ -52,7 +52,7 @@ class Activities:
     """The activities of all employees."""
 
     def __init__(self, client: Client, db: Database, journal: Journal, deadlines: Deadlines, keys: Idempotency) -> None:
-        self.keys = keys
+        self._keys = keys
         self._client = client
         self._entries = db.get_collection(ENTRIES, write_concern=DURABLE)
         self._days = db.get_collection(WORKDAYS, write_concern=DURABLE)
@@ -117,11 +117,13 @@ class Activities:
         now: datetime,
         work: Work,
         command: Command | None = None,
-        then: Then | None = None,
+        answer: Answering | None = None,
     ) -> Document:
-        """Do `work` on a day and store what came of it; durable when it returns. `then` writes more with it. Raises
-        Repeated when `command` was done before, and what `work` raises."""
-        return await self._working.put(Change(employee_id, day, rule, now, work, command, then, current_traceparent()))
+        """Do `work` on a day and store what came of it; durable when it returns. What a `command` is
+        answered is stored with it. Raises Repeated when it was done before, and what `work` raises."""
+        return await self._working.put(
+            Change(employee_id, day, rule, now, work, command, answer, current_traceparent())
+        )
 
     async def _write(self, changes: Sequence[Change], session: Session) -> list[Document | Exception]:
         writes = Writes(session)
@@ -129,12 +131,12 @@ class Activities:
         outcomes: list[Document | Exception] = []
         last: dict[str, Change] = {}
         counted: list[Counted] = []
-        done = await self.keys.known([change.command for change in changes if change.command], session)
+        done = await self._keys.done([change.command for change in changes if change.command], writes)
         for change in changes:
             held = entries[change.key]
             try:
-                if change.command is not None and (change.command.scope, change.command.key) in done:
-                    raise Repeated  # noqa: TRY301 - told as what `work` raises is
+                if change.command is not None:
+                    done.check_new(change.command)
                 entry = change.work(list(held.values()))
             except Exception as refused:  # noqa: BLE001 - raised to whoever asked; its neighbours are done
                 outcomes.append(refused)
@@ -142,10 +144,8 @@ class Activities:
             before, held[entry["_id"]], last[change.key] = held.get(entry["_id"]), entry, change
             writes.replace(self._entries, entry)
             counted += self._deadlines.follow(before, entry, change.now, writes)
-            if change.then is not None:
-                change.then(entry, writes)
-            if change.command is not None:
-                done.add((change.command.scope, change.command.key))
+            if change.command is not None and change.answer is not None:
+                done.answer(change.command, change.answer(entry))
             outcomes.append(entry)
         await self._tallied(last, entries, writes)
         await self._deadlines.count(counted, writes)

@@ -8,8 +8,8 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from kit.access.people import People
-from kit.idempotency import Answer, Attempt
-from kit.mongo import Document, Session
+from kit.idempotency import Answer, Command
+from kit.mongo import Document
 from kit.problems import FieldError, Problem, of_status
 from services.feedback.notes import rules
 from services.feedback.notes.colleagues import Colleagues
@@ -36,7 +36,7 @@ class Desk:
     zone: ZoneInfo
     clock: Callable[[], datetime]
 
-    async def feedback(self, author: str, employee_id: str, sent: NewFeedback, attempt: Attempt) -> Answer:
+    async def feedback(self, author: str, employee_id: str, sent: NewFeedback, command: Command) -> Answer:
         """A superior's note; the answer is stored with it. Closes the request it answers."""
         now = self.now()
         note = self._note(author, employee_id, now) | {
@@ -58,9 +58,9 @@ class Desk:
             return Change(note, [rules.fulfilled(request, employee_id, note["_id"])])
 
         requests = {"_id": sent.request_id} if sent.request_id else None
-        return await self._given(note, Sought(requests=requests), work, attempt, now)
+        return await self._given(note, Sought(requests=requests), work, command, now)
 
-    async def praise(self, author: str, employee_id: str, sent: NewPraise, attempt: Attempt) -> Answer:
+    async def praise(self, author: str, employee_id: str, sent: NewPraise, command: Command) -> Answer:
         """A colleague's note; the answer is stored with it."""
         now = self.now()
         note = self._note(author, employee_id, now) | {
@@ -75,7 +75,7 @@ class Desk:
             rules.check_praise(author, employee_id)
             return Change(note)
 
-        return await self._given(note, Sought(), work, attempt, now)
+        return await self._given(note, Sought(), work, command, now)
 
     async def withdraw(self, author: str, identity: str) -> NoteView:
         """A slip of the finger. The request the note answered waits again. Raises Problem 404, 409."""
@@ -104,7 +104,7 @@ class Desk:
 
         return await self._changed(Sought(identity), now, work)
 
-    async def ask(self, employee_id: str, sent: NewRequest, attempt: Attempt) -> Answer:
+    async def ask(self, employee_id: str, sent: NewRequest, command: Command) -> Answer:
         """A request for the superior of today; the answer is stored with it."""
         now = self.now()
         superior = await self.people.superior(employee_id, now.date())
@@ -129,10 +129,7 @@ class Desk:
             rules.check_request(superior, known)
             return Change(requests=[request], asked=[(employee_id, request["asked_on"])])
 
-        async def keep(session: Session) -> None:
-            await attempt.finish(answer, session)
-
-        await _or_problem(self.notes.work(Sought(requests={"open_for": open_for}), now, work, keep))
+        await _or_problem(self.notes.work(Sought(requests={"open_for": open_for}), now, work, (command, answer)))
         return answer
 
     async def decline(self, identity: str, words: str, by: str | None, people: Collection[str]) -> RequestView:
@@ -195,13 +192,10 @@ class Desk:
             "answer": None,
         }
 
-    async def _given(self, note: Document, sought: Sought, work: Any, attempt: Attempt, now: datetime) -> Answer:
+    async def _given(self, note: Document, sought: Sought, work: Any, command: Command, now: datetime) -> Answer:
         answer = Answer.of((await self.views([note], author=True))[0], 201)
 
-        async def keep(session: Session) -> None:
-            await attempt.finish(answer, session)
-
-        await _or_problem(self.notes.work(sought, now, work, keep))
+        await _or_problem(self.notes.work(sought, now, work, (command, answer)))
         return answer
 
     async def _changed(self, sought: Sought, now: datetime, work: Any) -> NoteView:

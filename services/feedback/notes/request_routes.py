@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request, Response
 
 from kit.access import Reach
-from kit.idempotency import Answer, Attempt, Idempotency, IdempotencyKey
+from kit.idempotency import Answer, Command, Idempotency, IdempotencyKey
 from services.feedback.access import OWN_NOTES, SUBORDINATES, WAITING_REQUESTS
 from services.feedback.notes.desk import Desk
 from services.feedback.notes.models import NewRequest, RequestList, RequestView, Said, WaitingRequests
@@ -26,10 +26,10 @@ def own_router(desk: Desk, keys: Idempotency) -> APIRouter:
     async def ask_feedback(employee_id: str, body: NewRequest, key: IdempotencyKey, request: Request) -> Response:
         """Of one's superior of today, one at a time for the same thing."""
 
-        async def work(attempt: Attempt) -> Answer:
-            return await desk.ask(employee_id, body, attempt)
+        async def work(command: Command) -> Answer:
+            return await desk.ask(employee_id, body, command)
 
-        return await keys.respond(request, key, work)
+        return await keys.respond_within(request, key, work)
 
     @routes.get("", summary="Permintaan sendiri, terbaru dahulu")
     async def list_own_feedback_requests(employee_id: str) -> RequestList:

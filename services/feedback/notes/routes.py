@@ -8,7 +8,7 @@ from pydantic import StringConstraints
 
 from kit.access import Principal, Reach
 from kit.access.reads import Noting, noting
-from kit.idempotency import Answer, Attempt, Idempotency, IdempotencyKey
+from kit.idempotency import Answer, Command, Idempotency, IdempotencyKey
 from kit.period import check_period
 from kit.text import SEEN
 from services.feedback.access import FEEDBACK, NOTES, OWN_NOTES, PRAISE, SUBORDINATES
@@ -54,10 +54,10 @@ def giving_router(desk: Desk, keys: Idempotency) -> APIRouter:
     async def give_feedback(employee_id: str, body: NewFeedback, key: IdempotencyKey, request: Request) -> Response:
         """By the superior of today. Words are needed when something should become better."""
 
-        async def work(attempt: Attempt) -> Answer:
-            return await desk.feedback(asking(request), employee_id, body, attempt)
+        async def work(command: Command) -> Answer:
+            return await desk.feedback(asking(request), employee_id, body, command)
 
-        return await keys.respond(request, key, work)
+        return await keys.respond_within(request, key, work)
 
     @routes.post(
         "/employees/{employee_id}/praise",
@@ -69,10 +69,10 @@ def giving_router(desk: Desk, keys: Idempotency) -> APIRouter:
     async def give_praise(employee_id: str, body: NewPraise, key: IdempotencyKey, request: Request) -> Response:
         """By anybody of the same office but the one praised."""
 
-        async def work(attempt: Attempt) -> Answer:
-            return await desk.praise(asking(request), employee_id, body, attempt)
+        async def work(command: Command) -> Answer:
+            return await desk.praise(asking(request), employee_id, body, command)
 
-        return await keys.respond(request, key, work)
+        return await keys.respond_within(request, key, work)
 
     @routes.get("/subordinates", summary="Bawahan hari ini dan kapan terakhir diberi umpan balik")
     async def list_subordinates(request: Request, reach: Annotated[Reach, Depends(SUBORDINATES)]) -> SubordinateList:

@@ -4,20 +4,23 @@ The days (`note_days`, `<employee>|<date>`) are what concurrent changes meet at:
 once conflict and one is done again with the other's note in sight.
 """
 
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from pymongo import ReturnDocument
-
 from contracts.events.feedback import NotesTallied
 from kit.gathering import together
+from kit.idempotency import Answer, Command, Idempotency
 from kit.journal import Fact, Journal
 from kit.mongo import DURABLE, Client, Database, Document, Session
+from kit.telemetry import current_traceparent
+from kit.writes import Writes
 from services.feedback.notes import rules
 
 NOTES, REQUESTS, NOTE_DAYS = "notes", "feedback_requests", "note_days"
 MOST_TOGETHER = 20
+REQUESTED = {"_id": 0, "employee_id": 1, "asked_on": 1}
 NEWEST_FIRST = [("given_at", -1), ("_id", -1)]
 STANDING: Document = {"status": "standing"}
 
@@ -50,13 +53,14 @@ class Asked:
     sought: Sought
     now: datetime
     work: Work
-    then: Callable[[Session], Awaitable[None]] | None
+    command: tuple[Command, Answer] | None
 
 
 class Notes:
     """The notes and requests of all employees."""
 
-    def __init__(self, client: Client, db: Database, journal: Journal) -> None:
+    def __init__(self, client: Client, db: Database, journal: Journal, keys: Idempotency) -> None:
+        self._keys = keys
         self._working = together(client, self._write, most=MOST_TOGETHER)
         self._notes = db.get_collection(NOTES, write_concern=DURABLE)
         self._requests = db.get_collection(REQUESTS, write_concern=DURABLE)
@@ -120,14 +124,17 @@ class Notes:
         return int(await self._requests.count_documents({"status": "open", "employee_id": {"$in": sorted(employees)}}))
 
     async def work(
-        self, sought: Sought, now: datetime, work: Work, then: Callable[[Session], Awaitable[None]] | None = None
+        self, sought: Sought, now: datetime, work: Work, command: tuple[Command, Answer] | None = None
     ) -> Change:
-        """Do `work` on what is sought and store what came of it, durable on return. `then` writes more with it."""
-        return await self._working.put(Asked(sought, now, work, then))
+        """Do `work` on what is sought and store what came of it, durable on return; with the answer of a command,
+        which raises Repeated when it was done before."""
+        return await self._working.put(Asked(sought, now, work, command))
 
     async def _write(self, many: Sequence[Asked], session: Session) -> list[Change | Exception]:
         """One after the other, each seeing what those before it did."""
         outcomes: list[Change | Exception] = []
+        writes = Writes(session)
+        done = await self._keys.done([asked.command[0] for asked in many if asked.command], writes)
         concerned: dict[tuple[str, str], datetime] = {}
         for asked in many:
             before: Document | None = None
@@ -137,6 +144,8 @@ class Notes:
             if asked.sought.requests is not None:
                 seen = await self._requests.find(asked.sought.requests, session=session).to_list(None)
             try:
+                if asked.command is not None:
+                    done.check_new(asked.command[0])
                 change = asked.work(before, seen)
             except Exception as refused:  # noqa: BLE001 - raised to whoever asked; its neighbours are done
                 outcomes.append(refused)
@@ -148,38 +157,49 @@ class Notes:
                 await self._notes.replace_one({"_id": change.note["_id"]}, change.note, upsert=True, session=session)
                 days |= rules.concerned(before, change.note)
             concerned |= dict.fromkeys(days, asked.now)
-            if asked.then is not None:
-                await asked.then(session)
+            if asked.command is not None:
+                done.answer(*asked.command)
             outcomes.append(change)
-        for employee, day in sorted(concerned):  # always in the same order: two processes at once conflict early
-            await self._tally(employee, day, concerned[employee, day], session)
+        await self._tally(concerned, writes)
+        await writes.flush()
         return outcomes
 
-    async def _tally(self, employee: str, day: str, now: datetime, session: Session) -> None:
-        its: Document = {
-            "$or": [
-                {"employee_id": employee, "given_on": day},
-                {"author_id": employee, "given_on": day},
-                {"employee_id": employee, "answer.on": day},
-            ]
-        }
-        notes: list[Document] = await self._notes.find(its, session=session).to_list(None)
-        asked = {"employee_id": employee, "asked_on": day}
-        requested = await self._requests.count_documents(asked, session=session)
-        found = rules.tally(employee, day, notes, requested)
-        row: Document = await self._days.find_one_and_update(
-            {"_id": f"{employee}|{day}"},
-            {"$set": {"employee_id": employee, "date": day, **found.model_dump()}, "$inc": {"version": 1}},
-            upsert=True,
-            return_document=ReturnDocument.AFTER,
-            session=session,
-        )
-        event = NotesTallied(
-            employee_id=employee,
-            local_date=date.fromisoformat(day),
-            version=row["version"],
-            **found.model_dump(),
-            tallied_at=now,
-        )
-        fact = Fact.of(event, event_id=f"notes|{row['_id']}|{row['version']}", key=employee, time=now)
-        await self._journal.append([fact], session=session)
+    async def _tally(self, concerned: Mapping[tuple[str, str], datetime], writes: Writes) -> None:
+        """What these days of these employees come to now, each told once."""
+        session = writes.session
+        if not concerned:
+            return
+        its = [
+            query
+            for who, day in concerned
+            for query in (
+                {"employee_id": who, "given_on": day},
+                {"author_id": who, "given_on": day},
+                {"employee_id": who, "answer.on": day},
+            )
+        ]
+        asked = [{"employee_id": who, "asked_on": day} for who, day in concerned]
+        keys = [_key(who, day) for who, day in concerned]
+        notes = await self._notes.find({"$or": its}, session=session).to_list(None)
+        requests = await self._requests.find({"$or": asked}, REQUESTED, session=session).to_list(None)
+        before = await self._days.find({"_id": {"$in": keys}}, {"version": 1}, session=session).to_list(None)
+        requested = Counter((row["employee_id"], row["asked_on"]) for row in requests)
+        versions = {row["_id"]: row["version"] for row in before}
+        for (who, day), now in concerned.items():
+            key, found = _key(who, day), rules.tally(who, day, notes, requested[who, day])
+            version = versions.get(key, 0) + 1
+            told = {"employee_id": who, "date": day, "version": version, **found.model_dump()}
+            writes.replace(self._days, {"_id": key, **told})
+            event = NotesTallied(
+                employee_id=who,
+                local_date=date.fromisoformat(day),
+                version=version,
+                **found.model_dump(),
+                tallied_at=now,
+            )
+            fact = Fact.of(event, event_id=f"notes|{key}|{version}", key=who, time=now)
+            self._journal.record([fact], writes, current_traceparent())
+
+
+def _key(employee: str, day: str) -> str:
+    return f"{employee}|{day}"
