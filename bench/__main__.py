@@ -43,6 +43,7 @@ def main() -> None:
     parser.add_argument("--devices", type=int, help="surge: device processes (default 1)")
     parser.add_argument("--projectors", type=int, help="surge: projector processes (1); year: of a second pass")
     parser.add_argument("--rate", type=int, help="a second; surge: punches (2,600), mixed: events (1,000)")
+    parser.add_argument("--people", type=int, help="year: people of the city with a past (default 5,000)")
     parser.add_argument("--edge", action="store_true", help="surge: through the edge")
     parser.add_argument("--close", action="store_true", help="surge, intake: a connection for each request")
     parser.add_argument("--data", type=Path, default=ROOT / ".data" / "bench", help="folder for stacks (%(default)s)")
@@ -62,6 +63,7 @@ def main() -> None:
             devices=asked.devices,
             projectors=asked.projectors,
             rate=asked.rate,
+            people=asked.people,
             edge=asked.edge,
             close=asked.close,
         )

@@ -9,8 +9,9 @@ class Options:
     """`small` = sizes that only show that it works. `seconds` and `runs` None = what the workload promises to do.
 
     `data` is the folder for stacks of its own; `keep` leaves them there. `devices` and `projectors` are numbers of
-    processes; `rate` is of the surge, in punches a second, and of the mixed load, in events; `edge` sends through the
-    edge instead of straight to the device processes; `close` opens a connection for each request, as most terminals do.
+    processes; `rate` is of the surge, in punches a second, and of the mixed load, in events; `people` of the year's city;
+    `edge` sends through the edge instead of straight to the device processes; `close` opens a connection for each
+    request, as most terminals do.
     """
 
     data: Path
@@ -21,6 +22,7 @@ class Options:
     devices: int | None = None
     projectors: int | None = None
     rate: int | None = None
+    people: int | None = None
     edge: bool = False
     close: bool = False
 
@@ -39,5 +41,7 @@ class Options:
     @property
     def variant(self) -> str:
         """What makes this another measurement than the plain workload, as part of a file name; empty for the plain."""
-        numbers = [f"{name}-{value}" for name in ("rate", "devices", "projectors") if (value := getattr(self, name))]
+        numbers = [
+            f"{name}-{value}" for name in ("rate", "people", "devices", "projectors") if (value := getattr(self, name))
+        ]
         return ".".join(numbers + [name for name in ("edge", "close") if getattr(self, name)])

@@ -22,7 +22,7 @@ FIRST_INSTANCE = 10  # the system's own projectors go on as members of the same 
 
 def run(options: Options) -> Result:
     """Load it the way everything goes, then drain it with one process, and with as many as asked for."""
-    days, people = options.size(365, 6), options.size(5_000, 30)
+    days, people = options.size(365, 6), options.people or options.size(5_000, 30)
     counts = [1] + ([options.projectors] if options.projectors and options.projectors > 1 else [])
     with System(options.data / "year", keep=options.keep) as system:
         system.start()
