@@ -9,8 +9,8 @@ class Options:
     """`small` = sizes that only show that it works. `seconds` and `runs` None = what the workload promises to do.
 
     `data` is the folder for stacks of its own; `keep` leaves them there. `devices` and `projectors` are numbers of
-    processes; `rate` is of the surge, in punches a second, and of the mixed load, in events; `people` of the year's city;
-    `edge` sends through the edge instead of straight to the device processes; `close` opens a connection for each
+    processes; `rate` is of the surge, in punches a second, and of the mixed load, in events; `people` of the city with
+    a year; `edge` sends through the edge instead of straight to the device processes; `close` opens a connection for each
     request, as most terminals do.
     """
 
