@@ -10,8 +10,8 @@ class Options:
 
     `data` is the folder for stacks of its own; `keep` leaves them there. `devices` and `projectors` are numbers of
     processes; `rate` is of the surge, in punches a second, and of the mixed load, in events; `people` of the city with
-    a year; `edge` sends through the edge instead of straight to the device processes; `close` opens a connection for each
-    request, as most terminals do.
+    a year; `edge` sends through the edge instead of straight to the device processes; `close` opens a connection for
+    each request, as most terminals do.
     """
 
     data: Path
