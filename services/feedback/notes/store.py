@@ -185,7 +185,7 @@ class Notes:
         before = await self._days.find({"_id": {"$in": keys}}, {"version": 1}, session=session).to_list(None)
         requested = Counter((row["employee_id"], row["asked_on"]) for row in requests)
         versions = {row["_id"]: row["version"] for row in before}
-        for (who, day), now in concerned.items():
+        for (who, day), now in sorted(concerned.items()):  # told in the order of people and days
             key, found = _key(who, day), rules.tally(who, day, notes, requested[who, day])
             version = versions.get(key, 0) + 1
             told = {"employee_id": who, "date": day, "version": version, **found.model_dump()}
