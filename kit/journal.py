@@ -30,10 +30,6 @@ MOST_ENTRY_BYTES = 16 * 1024 * 1024  # MongoDB's limit of a document
 MOST_FACT_BYTES = 900_000  # a broker takes records of up to 1 MiB, key and headers included
 
 
-class Unwritten(RuntimeError):
-    """The entry is not known to be stored: do not acknowledge. The cause is the driver's error."""
-
-
 @dataclass(slots=True)
 class Fact:
     """One event about to be recorded. `data` is the value as it will be published, `time` RFC 3339 in UTC.

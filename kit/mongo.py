@@ -5,7 +5,14 @@ from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from motor.motor_asyncio import AsyncIOMotorClient, AsyncIOMotorClientSession, AsyncIOMotorDatabase
-from pymongo.errors import ConfigurationError, ConnectionFailure, DuplicateKeyError, ServerSelectionTimeoutError
+from pymongo.errors import (
+    ConfigurationError,
+    ConnectionFailure,
+    CursorNotFound,
+    DuplicateKeyError,
+    ExecutionTimeout,
+    ServerSelectionTimeoutError,
+)
 from pymongo.read_concern import ReadConcern
 from pymongo.write_concern import WriteConcern
 
@@ -21,9 +28,10 @@ Client = AsyncIOMotorClient[Document]
 Database = AsyncIOMotorDatabase[Document]
 Session = AsyncIOMotorClientSession
 
-# The database is away just now: try again. A node that steps down or starts tells a new connection that it can be
-# neither written nor read, which the driver takes for a server without sessions and calls a ConfigurationError.
-AWAY = (ConnectionFailure, ConfigurationError)
+# The database is away just now, or does not get done: try again. A node that steps down or starts tells a new
+# connection that it can be neither written nor read, which the driver takes for a server without sessions and calls a
+# ConfigurationError; one that was started anew between two parts of an answer knows nothing of the cursor.
+AWAY = (ConnectionFailure, ConfigurationError, CursorNotFound, ExecutionTimeout)
 
 # Acknowledged means on the disk of a majority: nothing is answered before that (DESIGN section 3, stop 3).
 DURABLE = WriteConcern(w="majority", j=True)

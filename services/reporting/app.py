@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
-from pymongo.errors import ExecutionTimeout
 
 from kit.access import Authority
 from kit.health import Check, Readiness
@@ -77,7 +76,7 @@ def create(settings: ReportingSettings) -> FastAPI:
         lifespan=lifespan,
         readiness=readiness,
     )
-    busy_when(app, *AWAY, ExecutionTimeout)
+    busy_when(app, *AWAY)
     return app
 
 

@@ -1,8 +1,9 @@
 import { MantineProvider } from "@mantine/core";
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { QueryClientProvider } from "@tanstack/react-query";
 import { Suspense } from "react";
 import { Redirect, Route, Switch } from "wouter";
 import { ApiError } from "./api/client";
+import { Queries } from "./api/queryClient";
 import { pages } from "./pages";
 import { SessionGate } from "./session/SessionGate";
 import { type Agency, AgencyContext } from "./shell/agency";
@@ -12,7 +13,7 @@ import { usePlace } from "./shell/usePlace";
 import { Waiting } from "./states/Waiting";
 import { edges, themeOf } from "./theme/theme";
 
-const client = new QueryClient({
+const client = new Queries({
   defaultOptions: {
     queries: {
       staleTime: 5_000,

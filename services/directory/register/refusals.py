@@ -2,7 +2,6 @@
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from pymongo.errors import ExecutionTimeout
 
 from kit.etags import tag
 from kit.gathering import Unwritten
@@ -24,7 +23,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Violations, _on_violations)
     app.add_exception_handler(Conflict, _on_conflict)
     app.add_exception_handler(Busy, _on_busy)
-    for away in (*AWAY, ExecutionTimeout, Unwritten):
+    for away in (*AWAY, Unwritten):
         app.add_exception_handler(away, _on_storage_away)
 
 

@@ -3,6 +3,7 @@
 import asyncio
 from contextlib import suppress
 from time import perf_counter
+from typing import Any
 
 import pytest
 
@@ -161,3 +162,24 @@ async def test_the_primary_steps_down_under_everything(mortal_heart: Heart) -> N
 
         await eventually(whole, "everything in the view", seconds=60)
     assert await heart.people() == expected(said)
+
+
+async def test_an_answer_that_the_database_was_restarted_within_is_asked_for_again(
+    mortal: Stack, mortal_heart: Heart
+) -> None:
+    """A client of a service is told to come back, not that the service failed."""
+    rows = mortal_heart.db["rows"]
+    await rows.insert_many([{"_id": number} for number in range(20)])
+    answer = rows.find({}, batch_size=5)
+    assert await answer.next() == {"_id": 0}
+    await asyncio.to_thread(mortal.kill9, "mongod")
+    await asyncio.to_thread(mortal.start, "mongod")
+    await eventually(lambda: _found(rows), "the database is back")
+    with pytest.raises(AWAY):
+        await answer.to_list(None)
+
+
+async def _found(rows: Any) -> bool:
+    with suppress(*AWAY):
+        return await rows.find_one({}) is not None
+    return False

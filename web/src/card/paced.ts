@@ -7,20 +7,36 @@ export interface Paced {
 
 /**
  * `work`, `wait` milliseconds after the first call: a later call never puts it off, however quickly calls follow each
- * other. What waited is done once; whatever is called while it is done waits anew.
+ * other. What is called while it is done waits until it is done, and then anew: a slow service is never asked again
+ * before it has answered.
  */
-export function paced(work: () => void, wait: number): Paced {
+export function paced(work: () => Promise<unknown>, wait: number): Paced {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let working = false;
+  let called = false;
+  const start = () => {
+    timer = setTimeout(run, wait);
+  };
+  async function run() {
+    timer = undefined;
+    working = true;
+    called = false;
+    try {
+      await work();
+    } finally {
+      working = false;
+      if (called) start();
+    }
+  }
   return {
     call() {
-      timer ??= setTimeout(() => {
-        timer = undefined;
-        work();
-      }, wait);
+      called = true;
+      if (!working && timer === undefined) start();
     },
     stop() {
       clearTimeout(timer);
       timer = undefined;
+      called = false;
     },
   };
 }

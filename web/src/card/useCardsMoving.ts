@@ -18,11 +18,13 @@ export function useCardsMoving(unit: string | null, start: Start | null, concern
   // Not a timer of one frame: the next, five a second on a busy day, would put it off or take it away.
   const again = useMemo(
     () =>
-      paced(() => {
-        void client.invalidateQueries({
-          predicate: ({ queryKey: [of, what] }) => of === keys.all[0] && (what === "card" || what === "unit-card"),
-        });
-      }, PACE),
+      paced(
+        () =>
+          client.invalidateQueries({
+            predicate: ({ queryKey: [of, what] }) => of === keys.all[0] && (what === "card" || what === "unit-card"),
+          }),
+        PACE,
+      ),
     [client],
   );
   useEffect(() => again.stop, [again]);
