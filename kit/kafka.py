@@ -17,6 +17,7 @@ from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
 from aiokafka.partitioner import murmur2
 
 from contracts.topics import TOPICS, Topic
+from kit.kafka_connection import expect_closed_connections
 
 if TYPE_CHECKING:
     from kit.serving import Background
@@ -26,6 +27,8 @@ log = structlog.get_logger()
 
 DAY_MS = 86_400_000
 LEADER_LOOKS = 50  # 5 s
+
+expect_closed_connections()
 
 
 class TopicMismatch(RuntimeError):

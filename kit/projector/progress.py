@@ -1,5 +1,6 @@
 """How far the partitions of this process are: readiness, gauges, and offsets told to the broker for lag tools."""
 
+import asyncio
 from collections.abc import Iterator, Mapping
 from time import perf_counter
 
@@ -25,6 +26,7 @@ class Progress:
         self._ends: dict[TopicPartition, int] | None = None
         self._starts: dict[TopicPartition, int] = {}
         self._told_at = 0.0
+        self._telling: asyncio.Task[None] | None = None
 
     async def look(self) -> None:
         """Ask the broker where the assigned topics start and end now. Raises KafkaError when it does not say."""
@@ -52,7 +54,7 @@ class Progress:
                 behind += max(0, end - position.next.get(tp.topic, self.start(tp)))
         return behind
 
-    async def note(self, positions: Positions) -> None:
+    def note(self, positions: Positions) -> None:
         """After each turn of the loop: readiness; every few seconds gauges and the broker."""
         if not self.caught_up and self._ends is not None:
             reached = {TopicPartition(t, p): offset for p, at in positions.items() for t, offset in at.next.items()}
@@ -67,7 +69,11 @@ class Progress:
                 metrics.PROJECTOR_CHECKPOINT_OFFSET.labels(**labels).set(offset)
                 end = self._consumer.highwater(TopicPartition(topic, partition))
                 metrics.PROJECTOR_LAG_RECORDS.labels(**labels).set(max(0, (end or offset) - offset))
-        await self.tell(positions)
+        # Beside the folding, which must not wait for a broker that is away: what it is told is for lag tools only.
+        if self._telling is None or self._telling.done():
+            if self._telling is not None:
+                self._telling.result()
+            self._telling = asyncio.create_task(self.tell(positions))
 
     async def tell(self, positions: Positions) -> None:
         """Commit the positions to the broker. Its refusals during a rebalance mean nothing to us."""
@@ -86,8 +92,15 @@ class Progress:
             except KafkaError as error:
                 log.warning("the advisory commit failed", error=str(error))
 
+    def be_silent(self) -> None:
+        """End what is being told: it is not true any more, or will be told in the end."""
+        if self._telling is not None:
+            self._telling.cancel()
+            self._telling = None
+
     def forget(self) -> None:
         """The partitions are somebody else's: their gauges vanish."""
+        self.be_silent()
         metrics.PROJECTOR_LAG_RECORDS.clear()
         metrics.PROJECTOR_CHECKPOINT_OFFSET.clear()
         metrics.PROJECTOR_FRESHNESS_SECONDS.clear()

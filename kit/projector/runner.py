@@ -139,7 +139,7 @@ class Projector(ConsumerRebalanceListener):  # type: ignore[misc]
                     self._ahead = asyncio.create_task(self._get())
                 await self._work(_by_partition(fetched), seen_epoch)
             assert self._unit is not None  # noqa: S101 - opened before the loop
-            await self._progress.note(self._unit.positions)
+            self._progress.note(self._unit.positions)
 
     async def _fetch(self) -> dict[TopicPartition, list[Any]]:
         """The next records. While behind, they were fetched and parsed as the batch before was being written."""
@@ -291,6 +291,7 @@ class Projector(ConsumerRebalanceListener):  # type: ignore[misc]
 
     async def _leave(self) -> None:
         """Orderly end: last commit while still a member, release, leave the group (stop() calls no listener)."""
+        self._progress.be_silent()
         if self._unit is not None and self.tripped is None:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._progress.tell(self._unit.positions), 5)
