@@ -2,6 +2,8 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from random import random
+from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from motor.motor_asyncio import AsyncIOMotorClient, AsyncIOMotorClientSession, AsyncIOMotorDatabase
@@ -11,6 +13,7 @@ from pymongo.errors import (
     CursorNotFound,
     DuplicateKeyError,
     ExecutionTimeout,
+    PyMongoError,
     ServerSelectionTimeoutError,
 )
 from pymongo.read_concern import ReadConcern
@@ -35,6 +38,9 @@ AWAY = (ConnectionFailure, ConfigurationError, CursorNotFound, ExecutionTimeout)
 
 # Acknowledged means on the disk of a majority: nothing is answered before that (DESIGN section 3, stop 3).
 DURABLE = WriteConcern(w="majority", j=True)
+
+# For how long a transaction is begun again, and how long it pauses before that: at first, and at most.
+AGAIN_SECONDS, AGAIN_LEAST, AGAIN_MOST = 30.0, 0.005, 0.5
 
 TRIES = 3  # of work that makes a document which another may make at the same instant
 
@@ -87,30 +93,50 @@ async def in_transaction(client: Client, work: Callable[[Session], Coroutine[Any
 
     With `tries` (TRIES) a DuplicateKeyError begins it again: somebody made the same document first, now it is there.
 
-    The driver runs `work` again on a transient conflict, so it must have no effect but its writes in the session, and
-    must not swallow a DuplicateKeyError (the server has then already aborted; engineering.md section 4.3). While no
-    primary answers it is not run again: the caller is told after the time that a call waits for one.
+    `work` is run again on a transient conflict, so it must have no effect but its writes in the session, and must not
+    swallow a DuplicateKeyError (the server has then already aborted; engineering.md section 4.3). While no primary
+    answers it is not run again: the caller is told after the time that a call waits for one.
+
+    Motor's own `with_transaction` does the same but for the commit: what goes wrong there it raises at once (3.7.1).
     """
-
-    async def attempt(session: Session) -> T:
-        try:
-            return await work(session)
-        except ServerSelectionTimeoutError as away:
-            # Anew, without the driver's label of a transient error: for that it would go on for two minutes.
-            raise ServerSelectionTimeoutError(str(away)) from away
-
+    ends, again = monotonic() + AGAIN_SECONDS, 0
     async with await client.start_session() as session:
         while True:
-            tries -= 1
             try:
-                result: T = await session.with_transaction(
-                    attempt, read_concern=ReadConcern("snapshot"), write_concern=DURABLE, max_commit_time_ms=10_000
-                )
+                return await _attempt(session, work, ends)
             except DuplicateKeyError:
+                tries -= 1
                 if tries <= 0:
                     raise
-            else:
-                return result
+            except ServerSelectionTimeoutError:
+                raise
+            except PyMongoError as error:
+                if not error.has_error_label("TransientTransactionError") or monotonic() > ends:
+                    raise
+            # Those who met do not meet again.
+            await asyncio.sleep(random() * min(AGAIN_LEAST * 1.5**again, AGAIN_MOST))  # noqa: S311 - jitter
+            again += 1
+
+
+async def _attempt(session: Session, work: Callable[[Session], Coroutine[Any, Any, T]], ends: float) -> T:
+    session.start_transaction(ReadConcern("snapshot"), DURABLE, max_commit_time_ms=10_000)
+    try:
+        result = await work(session)
+    except BaseException:
+        if session.in_transaction:  # type: ignore[truthy-function] # a property, whatever motor's types say
+            await session.abort_transaction()
+        raise
+    while True:
+        try:
+            await session.commit_transaction()
+        except (ServerSelectionTimeoutError, ExecutionTimeout):
+            raise
+        except PyMongoError as error:
+            # It may have been done: to say it again does it once.
+            if not error.has_error_label("UnknownTransactionCommitResult") or monotonic() > ends:
+                raise
+        else:
+            return result
 
 
 async def ping(client: Client) -> None:
