@@ -1,9 +1,17 @@
-"""Reading an access token: is it this issuer's, for us, whole, and still valid (RFC 9068, RFC 8725)."""
+"""Reading an access token: is it this issuer's, for us, whole, and still valid (RFC 9068, RFC 8725).
 
-from collections.abc import Mapping
+An app shows the same token with everything it asks for some minutes, and to judge one costs as much as many a request:
+what was judged is remembered, by the token's digest, until the token ends or its key is not the issuer's any more.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from hashlib import sha256
+from time import time
 from typing import Any
 
 import jwt
+from jwt import PyJWK
 from jwt.exceptions import PyJWTError
 
 from kit.access.keys import Keys
@@ -13,6 +21,7 @@ from kit.access.principal import GIVEN, Principal
 ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA")
 LEEWAY_SECONDS = 30
 LONGEST = 16_384
+REMEMBERED = 4_096
 # Keycloak marks its other tokens so in their own claims; RFC 9068 has it in the header.
 NOT_ACCESS = frozenset({"ID", "Refresh", "Offline", "Logout"})
 
@@ -22,17 +31,32 @@ class BadToken(ValueError):
 
 
 class Tokens:
-    """Reads tokens of `issuer` meant for `audience`."""
+    """Reads tokens of `issuer` meant for `audience`. `clock` gives seconds since 1970."""
 
-    def __init__(self, issuer: str, audience: str, keys: Keys) -> None:
+    def __init__(self, issuer: str, audience: str, keys: Keys, *, clock: Callable[[], float] = time) -> None:
         self._issuer = issuer
         self._audience = audience
         self._keys = keys
+        self._clock = clock
+        self._judged: OrderedDict[bytes, tuple[str, PyJWK, Principal]] = OrderedDict()
 
     async def read(self, token: str) -> Principal:
         """Whose token this is. Raises BadToken, or IssuerAway when it cannot be judged now."""
         if len(token) > LONGEST:
             raise BadToken("longer than any of ours")
+        digest = sha256(token.encode(errors="surrogatepass")).digest()
+        if (judged := self._judged.get(digest)) is not None:
+            identity, key, principal = judged
+            if await self._keys.find(identity) is key and self._clock() < (principal.expires or 0):
+                return principal
+            self._judged.pop(digest, None)
+        identity, key, principal = await self._judge(token)
+        self._judged[digest] = (identity, key, principal)
+        if len(self._judged) > REMEMBERED:
+            self._judged.popitem(last=False)
+        return principal
+
+    async def _judge(self, token: str) -> tuple[str, PyJWK, Principal]:
         try:
             header = jwt.get_unverified_header(token)
         except PyJWTError as error:
@@ -55,7 +79,7 @@ class Tokens:
             )
         except PyJWTError as error:
             raise BadToken(str(error)) from None
-        return principal_of(claims)
+        return identity, key, principal_of(claims)
 
 
 def principal_of(claims: Mapping[str, Any]) -> Principal:

@@ -47,7 +47,6 @@ class Desk:
         rule = self.rule_of(sent.date)
         task = await self._task(employee_id, sent, sent.date)
         identity = str(uuid4())
-        copied = rules.nearly_copied(sent, await self.activities.texts(employee_id, sent.date, identity))
 
         def work(entries: Sequence[Document]) -> Document:
             rules.check_day(sent.date, rule, now)
@@ -57,7 +56,6 @@ class Desk:
                 "employee_id": employee_id,
                 "date": str(sent.date),
                 **_content(sent, task),
-                "copied": copied,
                 "status": "waiting",
                 "due_on": str(rules.due_on(now.date(), rule)),
                 "version": 1,
@@ -65,15 +63,16 @@ class Desk:
                 "steps": [],
             }
 
-        entry = await or_problem(self.activities.work(employee_id, sent.date, rule, now, work, command, answered))
-        return answered(entry)
+        recording = self.activities.work(
+            employee_id, sent.date, rule, now, work, said=True, command=command, answer=answered
+        )
+        return answered(await or_problem(recording))
 
     async def change(self, employee_id: str, identity: str, sent: ChangedActivity, version: int) -> Document:
         """The entry as it should be, waiting again. Raises Problem 412 when it is not in `version` any more."""
         row = await self.own(employee_id, identity)
         day = date.fromisoformat(row["date"])
         task = await self._task(employee_id, sent, day)
-        copied = rules.nearly_copied(sent, await self.activities.texts(employee_id, day, identity))
         now = self.now()
         rule = self.rule_of(day)
 
@@ -85,9 +84,9 @@ class Desk:
             before = entry["status"] == "validated"
             again = stepped(entry, status, "changed", employee_id, sent.reason or "", now)
             due = {"due_on": str(rules.due_on(now.date(), rule))} if before or entry["status"] == "returned" else {}
-            return {**again, **_content(sent, task), "copied": copied, **due}
+            return {**again, **_content(sent, task), **due}
 
-        return await or_problem(self.activities.work(employee_id, day, rule, now, work))
+        return await or_problem(self.activities.work(employee_id, day, rule, now, work, said=True))
 
     async def withdraw(self, employee_id: str, identity: str, version: int) -> Document:
         """Take an entry back that is not validated yet. It stays visible to whom it concerns and counts nowhere."""

@@ -126,10 +126,10 @@ def tally(entries: Iterable[Mapping[str, Any]], cap: int) -> Tally:
     return found
 
 
-def nearly_copied(sent: Activity, others: Iterable[str]) -> bool:
+def nearly_copied(what: str, others: Iterable[str]) -> bool:
     """Whether what was done says nearly what another entry says: four of five words are the same, numbers and their
     order aside."""
-    words = _words(sent.what)
+    words = _words(what)
     return any(_alike(words, _words(other)) for other in others)
 
 

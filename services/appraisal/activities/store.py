@@ -5,7 +5,7 @@ conflict and one is done again with the other's entry in sight. What one process
 transaction (kit/gathering.py), in the order in which it came.
 """
 
-from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -16,10 +16,11 @@ from kit.journal import Fact, Journal
 from kit.mongo import DURABLE, Client, Database, Document, Session, in_transaction
 from kit.telemetry import current_traceparent
 from kit.writes import Writes
-from services.appraisal.activities.rules import CLAIMED, COPIES_DAYS, MinutesRule, tally
+from services.appraisal.activities.rules import CLAIMED, COPIES_DAYS, MinutesRule, nearly_copied, tally
 from services.appraisal.deadlines.following import ENTRIES, Counted, Deadlines
 
 WORKDAYS = "workdays"
+SAID = {"employee_id": 1, "date": 1, "status": 1, "what": 1}
 NEWEST_FIRST = [("date", -1), ("recorded_at", -1), ("_id", -1)]
 
 Work = Callable[[Sequence[Document]], Document]
@@ -38,6 +39,7 @@ class Change:
     rule: MinutesRule
     now: datetime
     work: Work
+    said: bool
     command: Command | None
     answer: Answering | None
     trace: str | None
@@ -85,13 +87,6 @@ class Activities:
         rows: list[Document] = await self._entries.find(query).sort(NEWEST_FIRST).to_list(limit)
         return rows
 
-    async def texts(self, employee_id: str, day: date, but: str) -> list[str]:
-        """What somebody's other entries within a month of a day say."""
-        first, last = day - timedelta(days=COPIES_DAYS), day + timedelta(days=COPIES_DAYS)
-        query: Document = {"employee_id": employee_id, "date": {"$gte": str(first), "$lte": str(last)}}
-        query |= {"_id": {"$ne": but}, "status": {"$in": CLAIMED}}
-        return [row["what"] for row in await self._entries.find(query, {"_id": 0, "what": 1}).to_list(None)]
-
     async def days(self, employee_id: str, first: date, last: date) -> list[Document]:
         """What somebody's days come to; days without entries are absent."""
         query = {"employee_id": employee_id, "date": {"$gte": str(first), "$lte": str(last)}}
@@ -116,18 +111,21 @@ class Activities:
         rule: MinutesRule,
         now: datetime,
         work: Work,
+        *,
+        said: bool = False,
         command: Command | None = None,
         answer: Answering | None = None,
     ) -> Document:
-        """Do `work` on a day and store what came of it; durable when it returns. What a `command` is
-        answered is stored with it. Raises Repeated when it was done before, and what `work` raises."""
-        return await self._working.put(
-            Change(employee_id, day, rule, now, work, command, answer, current_traceparent())
-        )
+        """Do `work` on a day and store what came of it; durable when it returns. `said`: it says anew what was done,
+        which is compared with the other entries. What a `command` is answered is stored with it. Raises Repeated when
+        it was done before, and what `work` raises."""
+        trace = current_traceparent()
+        return await self._working.put(Change(employee_id, day, rule, now, work, said, command, answer, trace))
 
     async def _write(self, changes: Sequence[Change], session: Session) -> list[Document | Exception]:
         writes = Writes(session)
         entries = await self._entries_of(changes, session)
+        others = await self._others([change for change in changes if change.said], session)
         outcomes: list[Document | Exception] = []
         last: dict[str, Change] = {}
         counted: list[Counted] = []
@@ -138,10 +136,13 @@ class Activities:
                 if change.command is not None:
                     done.check_new(change.command)
                 entry = change.work(list(held.values()))
+                if change.said:
+                    entry["copied"] = nearly_copied(entry["what"], _texts(others[change.employee_id], entry))
             except Exception as refused:  # noqa: BLE001 - raised to whoever asked; its neighbours are done
                 outcomes.append(refused)
                 continue
             before, held[entry["_id"]], last[change.key] = held.get(entry["_id"]), entry, change
+            others.setdefault(change.employee_id, {})[entry["_id"]] = entry
             writes.replace(self._entries, entry)
             counted += self._deadlines.follow(before, entry, change.now, writes)
             if change.command is not None and change.answer is not None:
@@ -158,6 +159,15 @@ class Activities:
         for row in await self._entries.find({"$or": query}, session=session).to_list(None):
             days[f"{row['employee_id']}|{row['date']}"][row["_id"]] = row
         return days
+
+    async def _others(self, changes: Iterable[Change], session: Session) -> dict[str, dict[str, Document]]:
+        """By employee, what the entries within a month of these changes say, by their ids."""
+        texts: dict[str, dict[str, Document]] = {change.employee_id: {} for change in changes}
+        query = [{"employee_id": change.employee_id, "date": _near(change.day)} for change in changes]
+        if query:
+            for row in await self._entries.find({"$or": query}, SAID, session=session).to_list(None):
+                texts[row["employee_id"]][row["_id"]] = row
+        return texts
 
     async def amend(
         self,
@@ -198,3 +208,17 @@ class Activities:
             )
             fact = Fact.of(event, event_id=f"{key}|{version}", key=who, time=change.now)
             self._journal.record([fact], writes, change.trace)
+
+
+def _near(day: date) -> dict[str, str]:
+    return {"$gte": str(day - timedelta(days=COPIES_DAYS)), "$lte": str(day + timedelta(days=COPIES_DAYS))}
+
+
+def _texts(others: Mapping[str, Document], entry: Document) -> list[str]:
+    """What the other entries that count say, of the days within a month of an entry's."""
+    near = _near(date.fromisoformat(entry["date"]))
+    return [
+        other["what"]
+        for identity, other in others.items()
+        if identity != entry["_id"] and other["status"] in CLAIMED and near["$gte"] <= other["date"] <= near["$lte"]
+    ]

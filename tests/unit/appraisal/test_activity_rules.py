@@ -186,7 +186,7 @@ def test_a_day_comes_to_what_counts_up_to_its_cap() -> None:
 )
 def test_what_says_the_same_but_for_numbers_and_order_is_nearly_a_copy(before: str, copied: bool) -> None:
     sent = Activity(what="Menyusun laporan bulanan 12", minutes=30)
-    assert rules.nearly_copied(sent, ["Apel pagi", before]) is copied
+    assert rules.nearly_copied(sent.what, ["Apel pagi", before]) is copied
 
 
 def test_copies_count_while_they_take_up_time() -> None:

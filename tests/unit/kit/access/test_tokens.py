@@ -11,7 +11,7 @@ import pytest
 from cryptography.hazmat.primitives import serialization
 
 from kit.access import Role
-from kit.access.keys import IssuerAway, Keys
+from kit.access.keys import FRESH_SECONDS, IssuerAway, Keys
 from kit.access.tokens import LEEWAY_SECONDS, BadToken, Tokens
 from tests.stack.issuer import AUDIENCE, Issuer, Key
 
@@ -155,6 +155,48 @@ async def test_no_key_id(issuer: Issuer, tokens: Tokens) -> None:
 async def test_what_is_no_token(tokens: Tokens, text: str) -> None:
     with pytest.raises(BadToken):
         await tokens.read(text)
+
+
+async def test_a_token_is_judged_once_while_it_lasts(issuer: Issuer, monkeypatch: pytest.MonkeyPatch) -> None:
+    judged: list[str] = []
+    decode = jwt.decode
+
+    def counted(token: str, *words: Any, **more: Any) -> Any:
+        judged.append(token)
+        return decode(token, *words, **more)
+
+    monkeypatch.setattr(jwt, "decode", counted)
+    now = time()
+    tokens = Tokens(issuer.url, AUDIENCE, Keys(issuer.url), clock=lambda: now)
+    token, other = issuer.token("pegawai", employee_id="e-1"), issuer.token("pegawai", employee_id="e-2")
+    first = await tokens.read(token)
+    assert [await tokens.read(token), (await tokens.read(other)).employee_id] == [first, "e-2"]
+    assert judged == [token, other]
+    now = first.expires or now  # from here on it is looked at anew, each time, and refused when the leeway is over
+    await tokens.read(token)
+    await tokens.read(token)
+    assert judged == [token, other, token, token]
+
+
+async def test_a_remembered_token_ends_with_its_key() -> None:
+    with Issuer() as issuer:
+        seconds = 0.0
+        tokens = Tokens(issuer.url, AUDIENCE, Keys(issuer.url, clock=lambda: seconds))
+        token = issuer.token("bkpsdm")
+        await tokens.read(token)
+        issuer.keys.remove(issuer.rotate("second"))
+        seconds = FRESH_SECONDS + 1
+        with pytest.raises(BadToken, match="does not have"):
+            await tokens.read(token)
+
+
+async def test_what_was_changed_in_a_remembered_token_is_another_token(issuer: Issuer, tokens: Tokens) -> None:
+    token = issuer.token("pegawai", employee_id="e-1")
+    await tokens.read(token)
+    header, _, signature = token.split(".")
+    forged = _part(issuer.claims("bkpsdm"))
+    with pytest.raises(BadToken):
+        await tokens.read(f"{header}.{forged}.{signature}")
 
 
 async def test_nobody_can_be_judged_while_the_issuer_was_never_reached() -> None:
