@@ -9,7 +9,7 @@ from typing import Any
 from bench.clients import Clients
 from bench.mixed.frames import follow
 
-PAUSE = 0.04  # between two questions of one who waits: the probes shall not be the load; it is part of what is measured
+PAUSE = 0.1  # between two questions of one who waits: the probes shall not be the load; it is part of what is measured
 AGAIN = 1.0  # web/src/live/stream.ts: after a stream that was lost
 PACE = 0.3  # web/src/card/useCardsMoving.ts: an open page asks again this long after it was told
 Figures = Callable[[Any], Mapping[str, Any]]

@@ -10,7 +10,7 @@ The retired generation stays until `retire` drops it, so that going back is one 
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,18 +38,32 @@ SHOWN = 20
 
 @dataclass(slots=True)
 class Outcome:
-    """What a rebuild found. `differing` names the first documents that are not equal, as collection/id."""
+    """What a rebuild found. `differing` names the first documents that are not equal, as collection/id; `changed` the
+    collections that were not compared."""
 
     generation: int
     documents: int = 0
     differing: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
     switched: bool = False
 
 
 async def rebuild(
-    projection: Projection, client: Client, db: Database, bootstrap: str, *, move: bool = True
+    projection: Projection,
+    client: Client,
+    db: Database,
+    bootstrap: str,
+    *,
+    move: bool = True,
+    changed: Collection[str] = (),
 ) -> Outcome:
-    """Build, compare and (with `move`) switch. Progress is logged every few seconds."""
+    """Build, compare and (with `move`) switch. Progress is logged every few seconds.
+
+    `changed` are collections that this version of the projection folds otherwise than the one that filled the running
+    generation, or has for the first time: they are built and not compared. Raises ValueError for one it does not have.
+    """
+    if unknown := sorted(set(changed) - set(projection.collections)):
+        raise ValueError(f"{projection.name} has no {', '.join(unknown)}; it has {', '.join(projection.collections)}")
     old = await generations.active(db, projection.name)
     new = old + 1
     await retire(db, projection, new)
@@ -62,7 +76,7 @@ async def rebuild(
                 running.result()
             log.info("rebuilding", view=projector.view, records_left=projector.lag())
             await asyncio.wait({running}, timeout=2.0)
-        outcome = await compare(db, projection, old, new)
+        outcome = await compare(db, projection, old, new, changed)
         if not outcome.differing and move:
             outcome.switched = await generations.switch(db, projection.name, old, new)
     finally:
@@ -72,14 +86,14 @@ async def rebuild(
     return outcome
 
 
-async def compare(db: Database, projection: Projection, old: int, new: int) -> Outcome:
+async def compare(db: Database, projection: Projection, old: int, new: int, changed: Collection[str] = ()) -> Outcome:
     """Every document of two generations that both follow the topics must be equal, and every total's sum.
 
-    The feed is left out: it says what happened while somebody looked.
+    The feed is left out: it says what happened while somebody looked. So is what was `changed`.
     """
-    outcome = Outcome(new)
+    outcome = Outcome(new, changed=sorted(changed))
     for collection in projection.collections:
-        if collection == FEED:
+        if collection == FEED or collection in changed:
             continue
         read = _totals if collection in projection.totals else _documents
         olds, news = db[f"{collection}_v{old}"], db[f"{collection}_v{new}"]

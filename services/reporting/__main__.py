@@ -30,7 +30,7 @@ def main() -> None:
         case "wait":
             run(waiting.run(settings, asked.seconds))
         case "rebuild":
-            run(rebuilding.rebuild(settings, move=not asked.no_switch))
+            run(rebuilding.rebuild(settings, move=not asked.no_switch, changed=asked.changed))
         case "retire":
             run(rebuilding.retire(settings, asked.generation))
         case "worker":
@@ -49,6 +49,9 @@ def _parser() -> ArgumentParser:
     wait.add_argument("--seconds", type=float, default=60.0)
     rebuild = roles.add_parser("rebuild", help="fold everything into the next generation, compare, switch")
     rebuild.add_argument("--no-switch", action="store_true", help="only compare")
+    rebuild.add_argument(
+        "--changed", nargs="+", default=[], metavar="COLLECTION", help="folded otherwise by this release: not compared"
+    )
     roles.add_parser("retire", help="drop a generation that is not in use").add_argument("generation", type=int)
     return parser
 

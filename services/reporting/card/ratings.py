@@ -50,12 +50,14 @@ def served(sums: Mapping[str, int]) -> Served:
 
 def interval(n: int, stars: int) -> tuple[Decimal, Decimal]:
     """Where the mean would lie if many more had rated, 95 times of 100; `n` at least 1."""
-    share = (Decimal(stars) / n - 1) / 4
+    mean = Decimal(stars) / n
+    share = (mean - 1) / 4
     squared = Z * Z / n
     centre = share + squared / 2
     half = Z * ((share * (1 - share) + squared / 4) / n).sqrt()
     low, high = ((centre - half) / (1 + squared), (centre + half) / (1 + squared))
-    return 1 + 4 * max(low, Decimal(0)), 1 + 4 * min(high, Decimal(1))
+    # The mean lies within, but for the 28th digit of these divisions.
+    return min(1 + 4 * max(low, Decimal(0)), mean), max(1 + 4 * min(high, Decimal(1)), mean)
 
 
 def fair(n: int, stars: int, expected: Decimal) -> Decimal:

@@ -1,5 +1,6 @@
 """GET …/card: figures of a period, of one person or of a unit."""
 
+from asyncio import gather
 from datetime import date
 from typing import Annotated, Any
 
@@ -91,9 +92,16 @@ async def get_unit_card(reads: Reads, standing: Stands, first: First, last: Last
     earlier = rules.period_before(first, last)
     longer = reads.organisation.tree_during(earlier[0], last)
     wanted_before = None if longer.is_whole(shown) else longer.subtree(shown)
-    expected = await reads.totals.expected_in_units(str(last), wanted)
-    by_unit = await reads.cards.by_unit(first, last, wanted)
-    days = await reads.cards.by_day(first, last, wanted)
+    both = None if wanted is None or wanted_before is None else {*wanted, *wanted_before}
+    expected, rows, served, completeness = await gather(
+        reads.totals.expected_in_units(str(last), wanted),
+        reads.cards.unit_days(earlier[0], last, both),
+        reads.cards.service_days(first, last, wanted),
+        completeness_of(reads),
+    )
+    now = rules.within(rows, first, last, wanted)
+    by_unit, days = rules.summed(now, "unit"), rules.summed(now, "date")
+    before = rules.summed(rules.within(rows, *earlier, wanted_before), "date")
     children = []
     for child in tree.children(shown):
         below = tree.subtree(child)
@@ -109,23 +117,23 @@ async def get_unit_card(reads: Reads, standing: Stands, first: First, last: Last
         first=first,
         last=last,
         people=sum(expected.values()),
-        figures=rules.unit_figures(days),
-        before=rules.unit_figures(await reads.cards.by_day(*earlier, wanted_before)),
+        figures=rules.unit_figures(days.values()),
+        before=rules.unit_figures(before.values()),
         children=children,
         services=[
-            ServiceFigures(service_id=one["_id"], unit_id=one["unit"], served=ratings.served(one))
-            for one in await reads.cards.services(first, last, wanted)
+            ServiceFigures(service_id=service, unit_id=unit_id, served=ratings.served(sums))
+            for service, unit_id, sums in rules.most_rated(served)
         ],
         days=[
             UnitPoint(
-                date=day["_id"],
-                present=day["present"],
-                people_with_activity=day[f"{WORK.name}_people"],
-                work=Work(**rules.strand_of(day, WORK)),
-                ratings=day[f"{SERVED}_ratings"],
+                date=day,
+                present=sums["present"],
+                people_with_activity=sums[f"{WORK.name}_people"],
+                work=Work(**rules.strand_of(sums, WORK)),
+                ratings=sums[f"{SERVED}_ratings"],
             )
-            for day in days
+            for day, sums in days.items()
         ],
         freshness=standing.freshness(reads.settings.lagging_seconds, position),
-        completeness=await completeness_of(reads),
+        completeness=completeness,
     )

@@ -1,7 +1,7 @@
 """From days to the figures of a period. Pure."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,6 +10,8 @@ from services.reporting.card.models import Figures
 from services.reporting.presence.rules import present
 from services.reporting.presence.served import FIELDS, SERVED
 from services.reporting.presence.strands import RATED, STRANDS, WORK, Strand, sums_of
+
+SERVICES_MOST = 200
 
 
 def period_before(first: date, last: date) -> tuple[date, date]:
@@ -38,8 +40,40 @@ def norm_of(days: Iterable[Mapping[str, Any]]) -> int | None:
     return norm
 
 
+def summed(rows: Iterable[Mapping[str, Any]], of: str) -> dict[str, Counter[str]]:
+    """The numbers of rows by what they are `of` (`unit`, `date`, `service`), in its order; those of a strand under
+    names of their own, `work_minutes` for `work.minutes`."""
+    found: dict[str, Counter[str]] = {}
+    for row in rows:
+        sums = found.get(row[of])
+        if sums is None:
+            sums = found[row[of]] = Counter()
+        for name, value in row.items():
+            if isinstance(value, int):
+                sums[name] += value
+            elif isinstance(value, dict):
+                for field, count in value.items():
+                    sums[f"{name}_{field}"] += count
+    return dict(sorted(found.items()))
+
+
+def within(
+    rows: Iterable[Mapping[str, Any]], first: date, last: date, units: Collection[str] | None
+) -> list[Mapping[str, Any]]:
+    """Those rows of units' days that are of a period and of `units` (None: of all)."""
+    start, end = str(first), str(last)
+    return [row for row in rows if start <= row["date"] <= end and (units is None or row["unit"] in units)]
+
+
+def most_rated(rows: Sequence[Mapping[str, Any]]) -> list[tuple[str, str, Counter[str]]]:
+    """Services with their unit and their sums, most ratings first."""
+    units = {row["service"]: row["unit"] for row in rows}
+    ranked = sorted(summed(rows, "service").items(), key=lambda one: (-one[1]["ratings"], one[0]))
+    return [(service, units[service], sums) for service, sums in ranked[:SERVICES_MOST]]
+
+
 def unit_figures(totals: Iterable[Mapping[str, int]]) -> Figures:
-    """Of a unit's days, or of several units', as `store.CardStore` sums them."""
+    """Of a unit's days, or of several units', as `summed`."""
     known = list(totals)
     found = _figures(known)
     found.served = ratings.served({field: sum(one.get(f"{SERVED}_{field}", 0) for one in known) for field in FIELDS})

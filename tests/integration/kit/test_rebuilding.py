@@ -47,3 +47,23 @@ async def test_what_differs_is_named_and_nothing_is_switched(folded: Heart) -> N
     assert sorted(outcome.differing) == [f"{PEOPLE}/person-3", f"{PEOPLE}/person-9", f"{TOTALS}/all|p"]
     assert not outcome.switched
     assert await generations.active(folded.db, "tally") == 1
+
+
+async def test_a_collection_that_a_release_folds_otherwise_is_built_and_not_compared(folded: Heart) -> None:
+    """As one that it has for the first time, which the running generation holds nothing or too little of."""
+    await folded.db[f"{TOTALS}_v1"].delete_many({})
+    assert (await rebuild(Tally(), folded.client, folded.db, folded.bootstrap)).differing == [f"{TOTALS}/all|p"]
+    outcome = await rebuild(Tally(), folded.client, folded.db, folded.bootstrap, changed=[TOTALS])
+    assert (outcome.differing, outcome.changed, outcome.switched) == ([], [TOTALS], True)
+    assert await folded.total(2) == len(SAID)
+
+
+async def test_what_else_differs_is_not_hidden_by_what_was_changed(folded: Heart) -> None:
+    await folded.db[f"{PEOPLE}_v1"].delete_one({"_id": "person-3"})
+    outcome = await rebuild(Tally(), folded.client, folded.db, folded.bootstrap, changed=[TOTALS])
+    assert (outcome.differing, outcome.switched) == ([f"{PEOPLE}/person-3"], False)
+
+
+async def test_only_what_the_view_has_can_be_said_to_have_changed(folded: Heart) -> None:
+    with pytest.raises(ValueError, match="tally has no nothing"):
+        await rebuild(Tally(), folded.client, folded.db, folded.bootstrap, changed=["nothing"])
