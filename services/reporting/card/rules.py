@@ -43,18 +43,32 @@ def norm_of(days: Iterable[Mapping[str, Any]]) -> int | None:
 def summed(rows: Iterable[Mapping[str, Any]], of: str) -> dict[str, Counter[str]]:
     """The numbers of rows by what they are `of` (`unit`, `date`, `service`), in its order; those of a strand under
     names of their own, `work_minutes` for `work.minutes`."""
-    found: dict[str, Counter[str]] = {}
+    found: dict[str, dict[str, dict[str, int]]] = {}
     for row in rows:
-        sums = found.get(row[of])
-        if sums is None:
-            sums = found[row[of]] = Counter()
+        # Names are put together at the end: a whole agency's month is tens of thousands of these numbers.
+        parts = found.get(row[of])
+        if parts is None:
+            parts = found[row[of]] = {"": {}}
         for name, value in row.items():
-            if isinstance(value, int):
-                sums[name] += value
-            elif isinstance(value, dict):
-                for field, count in value.items():
-                    sums[f"{name}_{field}"] += count
-    return dict(sorted(found.items()))
+            if isinstance(value, dict):
+                part = parts.get(name)
+                if part is None:
+                    parts[name] = dict(value)
+                else:
+                    for field, count in value.items():
+                        part[field] = part.get(field, 0) + count
+            elif isinstance(value, int):
+                parts[""][name] = parts[""].get(name, 0) + value
+    return {
+        key: Counter(
+            {
+                f"{name}_{field}" if name else field: count
+                for name, part in parts.items()
+                for field, count in part.items()
+            }
+        )
+        for key, parts in sorted(found.items())
+    }
 
 
 def within(
