@@ -73,7 +73,7 @@ async def test_a_session_that_has_ended_leads_back_to_the_same_page(running: Sys
             sessionStorage.setItem(`{STORED}`, JSON.stringify({{ ...user, expires_at: 1 }}));
         }}"""
     )
-    await page.reload()
+    await page.reload(wait_until="commit")  # the page leaves for the sign-in as soon as it has begun
     await expect(page.get_by_role("heading", name="Mesin presensi")).to_be_visible()
     assert page.url == f"{running.edge}/mesin?state=pending"
 
@@ -86,9 +86,10 @@ async def test_a_token_that_a_service_refuses_leads_to_signing_in(running: Syste
             sessionStorage.setItem(`{STORED}`, JSON.stringify({{ ...user, access_token: "not.a.token" }}));
         }}"""
     )
-    await page.reload()
+    async with page.expect_response(lambda answer: answer.url.endswith("/protocol/openid-connect/token")):
+        await page.reload(wait_until="commit")  # the page leaves for the sign-in as soon as it has begun
+    await expect(page).to_have_url(f"{running.edge}/mesin")
     await expect(page.locator("tbody, section").first).to_be_visible()
-    assert page.url == f"{running.edge}/mesin"
     token = json.loads(await page.evaluate(f"sessionStorage.getItem(`{STORED}`)"))["access_token"]
     assert token != "not.a.token"
 

@@ -76,7 +76,8 @@ def within(
 ) -> list[Mapping[str, Any]]:
     """Those rows of units' days that are of a period and of `units` (None: of all)."""
     start, end = str(first), str(last)
-    return [row for row in rows if start <= row["date"] <= end and (units is None or row["unit"] in units)]
+    known = None if units is None else frozenset(units)
+    return [row for row in rows if start <= row["date"] <= end and (known is None or row["unit"] in known)]
 
 
 def most_rated(rows: Sequence[Mapping[str, Any]]) -> list[tuple[str, str, Counter[str]]]:

@@ -85,13 +85,17 @@ async def send(port: int, request: bytes, *, seconds: float = 20) -> Reply:
 
 
 def parse(raw: bytes) -> Reply:
-    """Take a reply apart. Raises ValueError when there is none."""
+    """Take a reply apart. Raises ValueError when there is none, or it broke off before its end: to a terminal that is
+    no acknowledgement either."""
     head, separator, body = raw.partition(b"\r\n\r\n")
     if not separator:
         raise ValueError(f"no answer but {raw[:80]!r}")
     status, *headers = head.decode("latin-1").split("\r\n")
     pairs = (line.partition(":") for line in headers)
-    return Reply(int(status.split(" ")[1]), {name.lower(): value.strip() for name, _, value in pairs}, body)
+    fields = {name.lower(): value.strip() for name, _, value in pairs}
+    if len(body) < int(fields.get("content-length", 0)):
+        raise ValueError(f"an answer of {fields['content-length']} bytes that broke off after {len(body)}")
+    return Reply(int(status.split(" ")[1]), fields, body)
 
 
 def prefixed(request: bytes, prefix: str) -> bytes:
