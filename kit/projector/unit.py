@@ -270,7 +270,7 @@ def _outcome(error: PyMongoError) -> Exception:
 
 # What the driver itself would retry: networks, step-down, shut-down.
 TRANSIENT = {6, 7, 89, 91, 134, 189, 262, 9001, 10058, 10107, 11600, 11602, 13435, 13436}
-# LockTimeout, CursorNotFound, MaxTimeMSExpired, WriteConcernFailed, WriteConflict, FailedToSatisfyReadPreference,
-# TransactionTooOld, CursorKilled, SnapshotUnavailable, NoSuchTransaction, TransactionExceededLifetimeLimitSeconds,
-# Interrupted (a session killed at a take-over).
-TRANSIENT |= {24, 43, 50, 64, 112, 133, 225, 237, 246, 251, 290, 11601}
+# LockTimeout, WriteConcernFailed, WriteConflict, FailedToSatisfyReadPreference, TransactionTooOld, CursorKilled,
+# SnapshotUnavailable, NoSuchTransaction, TransactionExceededLifetimeLimitSeconds, Interrupted (a session killed at a
+# take-over).
+TRANSIENT |= {24, 64, 112, 133, 225, 237, 246, 251, 290, 11601}
