@@ -10,6 +10,9 @@ from contracts.topics import BY_TYPE, Topic
 from kit.projector.documents import Document, Documents, Touched
 from kit.projector.shards import Shards
 
+FEED = "changes"
+"""The collection where a view keeps what its batches changed, for live readers (`Projection.changes`)."""
+
 
 class Projection(ABC):
     """A view as a deterministic function of its topics.
@@ -18,13 +21,15 @@ class Projection(ABC):
     fields used is quickest). `prepare` may load documents; the rest is pure: no clock, no I/O, no randomness. An event
     may come more than once (a relay sends again what it is not sure of) and a fold must not mind.
     All topics of a projection have the same number of partitions and are keyed alike, so that one partition number is
-    one owner. Of `collections`, those in `totals` hold shards (shards.py).
+    one owner. Of `collections`, those in `totals` hold shards (shards.py), and those in `uncompared` say how the
+    folding went, not what it came to: other batches of the same records make others (rebuild.py).
     """
 
     name: ClassVar[str]
     inputs: ClassVar[Mapping[str, Any]]
     collections: ClassVar[Sequence[str]]
     totals: ClassVar[Sequence[str]] = ()
+    uncompared: ClassVar[Sequence[str]] = (FEED,)
 
     @classmethod
     def topics(cls) -> tuple[Topic, ...]:

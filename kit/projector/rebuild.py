@@ -24,7 +24,6 @@ from kit.projector.projection import Projection
 from kit.projector.reading import reached, wait_for
 from kit.projector.runner import Projector
 from kit.projector.shards import stem, summed
-from kit.projector.unit import FEED
 
 log = structlog.get_logger()
 
@@ -89,11 +88,11 @@ async def rebuild(
 async def compare(db: Database, projection: Projection, old: int, new: int, changed: Collection[str] = ()) -> Outcome:
     """Every document of two generations that both follow the topics must be equal, and every total's sum.
 
-    The feed is left out: it says what happened while somebody looked. So is what was `changed`.
+    What says how the folding went (`uncompared`) is left out, and so is what was `changed`.
     """
     outcome = Outcome(new, changed=sorted(changed))
     for collection in projection.collections:
-        if collection == FEED or collection in changed:
+        if collection in projection.uncompared or collection in changed:
             continue
         read = _totals if collection in projection.totals else _documents
         olds, news = db[f"{collection}_v{old}"], db[f"{collection}_v{new}"]

@@ -33,11 +33,9 @@ from kit.projector.checkpoint import Checkpoints, Move, Position
 from kit.projector.decoding import Decoded, Decoder
 from kit.projector.documents import Document, Documents, load
 from kit.projector.outcomes import Fenced, Poison, Retry, Tripped
-from kit.projector.projection import Projection
+from kit.projector.projection import FEED, Projection
 from kit.projector.shards import Shards
 from kit.projector.tracing import batch_span
-
-FEED = "changes"
 
 
 @dataclass(slots=True)

@@ -12,10 +12,11 @@ from pymongo.errors import PyMongoError
 from kit.health import Check, Readiness
 from kit.mongo import Client, Database, ping
 from kit.problems import of_status
-from kit.projector.unit import FEED
+from kit.projector.projection import FEED
 from kit.tables import Table
 from services.reporting.attention.store import AttentionStore
 from services.reporting.card.store import CardStore
+from services.reporting.card.unit_days import UnitDays
 from services.reporting.devices.fleet import Fleet
 from services.reporting.freshness.position import ViewPosition
 from services.reporting.generation import Generation
@@ -51,6 +52,7 @@ class Reading:
     latest: LatestStore
     days: DayStore
     cards: CardStore
+    unit_days: UnitDays
     attention: AttentionStore
     spreads: SpreadStore
     trends: TrendStore
@@ -66,7 +68,7 @@ class Reading:
         organisation = Organisation.following(kafka)
         fleet = Fleet.following(db, suffix, kafka, timedelta(seconds=settings.silent_seconds))
         position = ViewPosition.following(db, generation.view, Presence.topics(), kafka)
-        totals, people = TotalsStore(db, suffix), PeopleStore(db, suffix)
+        totals, people, cards = TotalsStore(db, suffix), PeopleStore(db, suffix), CardStore(db, suffix)
         hub = Hub(
             organisation,
             fleet,
@@ -90,7 +92,8 @@ class Reading:
             people=people,
             latest=LatestStore(db, suffix, people),
             days=DayStore(db, generation),
-            cards=CardStore(db, suffix),
+            cards=cards,
+            unit_days=UnitDays(cards),
             attention=AttentionStore(db, suffix),
             spreads=SpreadStore(db, suffix),
             trends=TrendStore(db, suffix),

@@ -88,28 +88,26 @@ async def get_unit_card(reads: Reads, standing: Stands, first: First, last: Last
     check_period(first, last)
     position = reads.hub.token
     tree, shown = shown_unit(reads, last, unit, first)
-    wanted = None if tree.is_whole(shown) else tree.subtree(shown)
+    wanted = None if tree.is_whole(shown) else frozenset(tree.subtree(shown))
     earlier = rules.period_before(first, last)
     longer = reads.organisation.tree_during(earlier[0], last)
-    wanted_before = None if longer.is_whole(shown) else longer.subtree(shown)
-    both = None if wanted is None or wanted_before is None else {*wanted, *wanted_before}
-    expected, rows, served, completeness = await gather(
+    wanted_before = None if longer.is_whole(shown) else frozenset(longer.subtree(shown))
+    both = None if wanted is None or wanted_before is None else wanted | wanted_before
+    expected, dates, completeness = await gather(
         reads.totals.expected_in_units(str(last), wanted),
-        reads.cards.unit_days(earlier[0], last, both),
-        reads.cards.service_days(first, last, wanted),
+        reads.unit_days.of(earlier[0], last, both),
         completeness_of(reads),
     )
-    now = rules.within(rows, first, last, wanted)
-    by_unit, days = rules.summed(now, "unit"), rules.summed(now, "date")
-    before = rules.summed(rules.within(rows, *earlier, wanted_before), "date")
+    now = {day: found for day, found in dates.items() if day >= str(first)}
+    days = {day: found.sums(wanted) for day, found in now.items()}
     children = []
     for child in tree.children(shown):
-        below = tree.subtree(child)
+        below = frozenset(tree.subtree(child))
         children.append(
             UnitFigures(
                 unit=unit_summary(tree, child),
                 people=sum(expected.get(one, 0) for one in below),
-                figures=rules.unit_figures(by_unit[one] for one in below if one in by_unit),
+                figures=rules.unit_figures(found.sums(below) for found in now.values()),
             )
         )
     return UnitCard(
@@ -118,11 +116,13 @@ async def get_unit_card(reads: Reads, standing: Stands, first: First, last: Last
         last=last,
         people=sum(expected.values()),
         figures=rules.unit_figures(days.values()),
-        before=rules.unit_figures(before.values()),
+        before=rules.unit_figures(found.sums(wanted_before) for day, found in dates.items() if day not in now),
         children=children,
         services=[
             ServiceFigures(service_id=service, unit_id=unit_id, served=ratings.served(sums))
-            for service, unit_id, sums in rules.most_rated(served)
+            for service, unit_id, sums in rules.most_rated(
+                [row for found in now.values() for row in found.services(wanted)]
+            )
         ],
         days=[
             UnitPoint(
@@ -133,6 +133,7 @@ async def get_unit_card(reads: Reads, standing: Stands, first: First, last: Last
                 ratings=sums[f"{SERVED}_ratings"],
             )
             for day, sums in days.items()
+            if any(sums.values())
         ],
         freshness=standing.freshness(reads.settings.lagging_seconds, position),
         completeness=completeness,

@@ -1,7 +1,7 @@
 """From days to the figures of a period. Pure."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -69,15 +69,6 @@ def summed(rows: Iterable[Mapping[str, Any]], of: str) -> dict[str, Counter[str]
         )
         for key, parts in sorted(found.items())
     }
-
-
-def within(
-    rows: Iterable[Mapping[str, Any]], first: date, last: date, units: Collection[str] | None
-) -> list[Mapping[str, Any]]:
-    """Those rows of units' days that are of a period and of `units` (None: of all)."""
-    start, end = str(first), str(last)
-    known = None if units is None else frozenset(units)
-    return [row for row in rows if start <= row["date"] <= end and (known is None or row["unit"] in known)]
 
 
 def most_rated(rows: Sequence[Mapping[str, Any]]) -> list[tuple[str, str, Counter[str]]]:

@@ -7,12 +7,12 @@ from typing import Any
 from kit.mongo import Database, Document
 from services.reporting.presence.folds import DAYS
 from services.reporting.presence.served import FIELDS, SERVED, SERVICE_DAYS
-from services.reporting.presence.shares import UNIT_DAYS
+from services.reporting.presence.shares import DATE_MOVES, UNIT_DAYS
 from services.reporting.presence.strands import STRANDS
 
 SHOWN = {"punches": 0, "reviews": 0}
 COUNTED = {"_id": 0, "unit": 1, "date": 1, "present": 1, SERVED: 1, **{one.name: 1 for one in STRANDS.values()}}
-SERVICE = {"_id": 0, "service": 1, "unit": 1, **dict.fromkeys(FIELDS, 1)}
+SERVICE = {"_id": 0, "service": 1, "unit": 1, "date": 1, **dict.fromkeys(FIELDS, 1)}
 AT_ONCE = 10_000
 
 
@@ -23,6 +23,7 @@ class CardStore:
         self._days = db[DAYS + suffix]
         self._units = db[UNIT_DAYS + suffix]
         self._services = db[SERVICE_DAYS + suffix]
+        self._moves = db[DATE_MOVES + suffix]
 
     async def days(self, employee: str, first: date, last: date) -> list[Document]:
         """An employee's days, oldest first, without their punches."""
@@ -30,13 +31,21 @@ class CardStore:
         found: list[Document] = await self._days.find(query, SHOWN).sort("_id", 1).to_list(None)
         return found
 
-    async def unit_days(self, first: date, last: date, units: Collection[str] | None) -> list[Document]:
-        """What each writer counted of each day of these units (None: of all), for `rules.summed`."""
-        return await _all(self._units, _within(first, last, units), COUNTED)
+    async def moves(self, first: date, last: date) -> dict[str, dict[str, int]]:
+        """By date of a period, how often each writer has moved its totals; dates nobody has moved are absent."""
+        query = {"_id": {"$gte": str(first), "$lt": f"{last}~"}}
+        found: dict[str, dict[str, int]] = {}
+        for row in await _all(self._moves, query, {"date": 1, "moves": 1}):
+            found.setdefault(row["date"], {})[row["_id"]] = row["moves"]
+        return found
 
-    async def service_days(self, first: date, last: date, units: Collection[str] | None) -> list[Document]:
+    async def unit_days(self, dates: Collection[str], units: Collection[str] | None) -> list[Document]:
+        """What each writer counted of each of these days of these units (None: of all), for `rules.summed`."""
+        return await _all(self._units, _on(dates, units), COUNTED)
+
+    async def service_days(self, dates: Collection[str], units: Collection[str] | None) -> list[Document]:
         """The same of the units' services."""
-        return await _all(self._services, _within(first, last, units), SERVICE)
+        return await _all(self._services, _on(dates, units), SERVICE)
 
 
 async def _all(collection: Any, query: Document, fields: Document) -> list[Document]:
@@ -45,6 +54,6 @@ async def _all(collection: Any, query: Document, fields: Document) -> list[Docum
     return rows
 
 
-def _within(first: date, last: date, units: Collection[str] | None) -> Document:
-    match: Document = {"date": {"$gte": str(first), "$lte": str(last)}}
+def _on(dates: Collection[str], units: Collection[str] | None) -> Document:
+    match: Document = {"date": {"$in": list(dates)}}
     return match if units is None else match | {"unit": {"$in": list(units)}}

@@ -5,6 +5,7 @@
     employees       this service's copy of the directory's employees
     unit_days       shards: present people, punches, arrivals and the sums of strands per unit and date
     site_days       shards per site and date: `present` people assigned there, `arrived` = first punch there
+    date_moves      shards per date: how often its units' totals moved, for whoever keeps what it read of them
     unit_headcounts, site_headcounts   shards: dated changes of the number of people
     service_days    one document per service and local date: what citizens said of it (served.py)
     unit_periods, employee_periods   shards per unit, or employee, and week or month (periods.py)
@@ -26,8 +27,8 @@ from contracts.events.attendance import PunchRecorded, PunchReviewed
 from contracts.events.directory import EmployeeChanged
 from kit.projector import Documents, Poison, Projection
 from kit.projector.documents import Touched
+from kit.projector.projection import FEED
 from kit.projector.shards import Shards
-from kit.projector.unit import FEED
 from services.reporting.presence import counts, served
 from services.reporting.presence.attention import reasons
 from services.reporting.presence.counts import DEVICE_COUNTS
@@ -45,7 +46,7 @@ from services.reporting.presence.rules import (
     stored,
 )
 from services.reporting.presence.served import SERVICE_DAYS, Served
-from services.reporting.presence.shares import NOTHING, SITE_DAYS, UNIT_DAYS, Share, Totals
+from services.reporting.presence.shares import DATE_MOVES, NOTHING, SITE_DAYS, UNIT_DAYS, Share, Totals
 from services.reporting.presence.strands import STRANDS, Strand, sums_of
 
 DAYS, EMPLOYEES = "employee_days", "employees"
@@ -67,8 +68,9 @@ class Presence(Projection):
         served.KIND: Served,
         **{kind: one.shape for kind, one in STRANDS.items()},
     }
-    totals = (UNIT_DAYS, SITE_DAYS, UNIT_PERIODS, EMPLOYEE_PERIODS, DEVICE_COUNTS, *HEADCOUNTS.values())
+    totals = (UNIT_DAYS, SITE_DAYS, DATE_MOVES, UNIT_PERIODS, EMPLOYEE_PERIODS, DEVICE_COUNTS, *HEADCOUNTS.values())
     collections = (DAYS, EMPLOYEES, SERVICE_DAYS, *totals, FEED)
+    uncompared = (DATE_MOVES, FEED)
 
     def __init__(self) -> None:
         self._before: dict[str, Share] = {}

@@ -1,7 +1,7 @@
 """Who punched last: from the change feed, which remembers an hour; no index over all days is needed for it."""
 
 from kit.mongo import Database, Document
-from kit.projector.unit import FEED
+from kit.projector.projection import FEED
 from services.reporting.presence.people import PeopleStore, Row, Whose
 from services.reporting.presence.persons import newest_first
 from services.reporting.presence.rules import present

@@ -7,7 +7,7 @@ from kit.projector.shards import Shards
 from services.reporting.presence.periods import EFFECTIVE, EMPLOYEE_PERIODS, UNIT_FIELDS, UNIT_PERIODS, periods_of
 from services.reporting.presence.strands import Sums
 
-UNIT_DAYS, SITE_DAYS = "unit_days", "site_days"
+UNIT_DAYS, SITE_DAYS, DATE_MOVES = "unit_days", "site_days", "date_moves"
 Place = tuple[str, str]
 """(unit or site id, date)"""
 
@@ -97,6 +97,8 @@ class Totals:
             if more := {field: sums[field] for field in UNIT_FIELDS if sums.get(field)}:
                 for period in periods_of(on):
                     shards.add(UNIT_PERIODS, f"{unit}|{period}", {"unit": unit, "period": period}, more)
+        for on in {on for _, on in self._units}:
+            shards.add(DATE_MOVES, on, {"date": on}, {"moves": 1})
         for (employee, period), minutes in self._effective.items():
             base = {"employee": employee, "period": period}
             shards.add(EMPLOYEE_PERIODS, f"{employee}|{period}", base, {EFFECTIVE: minutes})

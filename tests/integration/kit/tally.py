@@ -11,8 +11,8 @@ from typing_extensions import TypedDict
 from contracts.events.attendance import PunchRecorded
 from kit.projector import Documents, Poison, Projection
 from kit.projector.documents import Document, Touched
+from kit.projector.projection import FEED
 from kit.projector.shards import Shards
-from kit.projector.unit import FEED
 
 PEOPLE, TOTALS = "people", "totals"
 PUNCH = PunchRecorded.TYPE

@@ -121,6 +121,28 @@ async def test_a_unit_sums_what_its_people_did_where_they_were_that_day(running:
     assert (await running.get("/units/card", unit="uni", **after))["before"]["work"]["minutes"] == 160
 
 
+async def test_what_was_asked_before_moves_with_late_facts(running: Spine) -> None:
+    await office(running, "kpt")
+
+    async def minutes(unit: str) -> tuple[int, int, int]:
+        card = await running.get("/units/card", unit=unit, **WEEK)
+        return card["before"]["work"]["minutes"], card["figures"]["work"]["minutes"], len(card["days"])
+
+    await running.told(workday("kpt-ani", "2026-11-23", minutes=60), workday("kpt-budi", "2026-11-17", minutes=7))
+    assert [await minutes(unit) for unit in ("kpt-a", "kpt-b", "kpt")] == [(0, 60, 1), (7, 0, 0), (7, 60, 1)]
+    await running.told(
+        workday("kpt-ani", "2026-11-23", 2, minutes=50),
+        workday("kpt-ani", "2026-11-16", minutes=1),
+        workday("kpt-budi", "2026-11-25", minutes=20),
+    )
+    assert [await minutes(unit) for unit in ("kpt-a", "kpt-b", "kpt")] == [(1, 50, 1), (7, 20, 1), (8, 70, 2)]
+    # Somebody who was in another unit all along: the days move, without a new fact of theirs.
+    await running.told(
+        employee_state("kpt-ani", "kpt-b", "kpt-s", "Ani", changed_at=datetime.now(UTC) + timedelta(seconds=1))
+    )
+    assert [await minutes(unit) for unit in ("kpt-a", "kpt-b", "kpt")] == [(0, 0, 0), (8, 70, 2), (8, 70, 2)]
+
+
 async def test_who_moves_in_mid_month_counts_in_each_unit_for_its_days(running: Spine) -> None:
     await office(running, "mid")
     day = datetime(2026, 11, 2, 0, 20, tzinfo=UTC)

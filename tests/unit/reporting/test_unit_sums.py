@@ -1,9 +1,8 @@
 """What writers counted of units' days, added up by day, by unit and by service."""
 
-from datetime import date
 from typing import Any
 
-from services.reporting.card.rules import most_rated, summed, unit_figures, within
+from services.reporting.card.rules import most_rated, summed, unit_figures
 
 ROWS: list[dict[str, Any]] = [
     {"unit": "u-1", "date": "2026-11-02", "present": 3, "work": {"people": 2, "minutes": 400}},
@@ -37,13 +36,6 @@ def test_what_nobody_counted_is_nothing() -> None:
     figures = unit_figures(summed(ROWS, "unit").values())
     assert (figures.days_present, figures.days_with_activity, figures.notes.given) == (7, 4, 0)
     assert unit_figures(summed([], "unit").values()).days_present == 0
-
-
-def test_a_period_has_both_its_ends_and_only_the_units_asked_for() -> None:
-    day = date(2026, 11, 2)
-    assert [row["unit"] for row in within(ROWS, day, day, None)] == ["u-1", "u-1", "u-2"]
-    assert within(ROWS, date(2026, 11, 3), date(2026, 11, 9), {"u-1"}) == [ROWS[3]]
-    assert within(ROWS, day, day, {"u-9"}) == []
 
 
 def test_services_are_told_by_how_often_they_were_rated() -> None:
