@@ -7,6 +7,7 @@ Background work that ends by itself ends the process with its error: half a proc
 import asyncio
 import signal
 import socket
+import sys
 from collections.abc import Awaitable, Callable, Coroutine, Generator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,9 @@ log = structlog.get_logger()
 ASGI = Callable[..., Awaitable[None]]
 Background = Callable[[], Coroutine[Any, Any, None]]
 BACKLOG = 2048
+# How long a thread that is back from the database may wait for the interpreter while the event loop is busy. With
+# Python's 5 ms each of a transaction's dozen steps waits that long, and a process with much to do is slow at it.
+SWITCH_SECONDS = 0.0005
 
 
 class BackgroundEnded(RuntimeError):
@@ -35,6 +39,7 @@ class BackgroundEnded(RuntimeError):
 
 def run(main: Coroutine[Any, Any, None]) -> None:
     """Run `main` on uvloop until it is done: the last line of every `__main__`. Sends the last spans."""
+    sys.setswitchinterval(SWITCH_SECONDS)
     try:
         uvloop.run(main)
     finally:

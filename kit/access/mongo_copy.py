@@ -14,6 +14,7 @@ from kit.mongo import Database, Document
 
 FOR_EVER = "9999-12-31"
 EMPLOYEES = "employees"
+AT_ONCE = 10_000
 
 
 def employee_row(employee: EmployeeChanged) -> Document:
@@ -56,9 +57,11 @@ class MongoCopy:
         """Who holds one of `posts` as the own post on a day."""
         return await self._with({"post_id": {"$in": sorted(posts)}, "kind": "primary"}, on)
 
-    async def subordinates(self, superiors: Collection[str], on: date) -> Collection[str]:
-        """Whose superior in the own post is one of `superiors` on a day."""
-        return await self._with({"superior_id": {"$in": sorted(superiors)}, "kind": "primary"}, on)
+    async def subordinates(
+        self, superiors: Collection[str], on: date, among: Collection[str] | None = None
+    ) -> Collection[str]:
+        """Whose superior in the own post is one of `superiors` on a day; with `among` only of these."""
+        return await self._with({"superior_id": {"$in": sorted(superiors)}, "kind": "primary"}, on, among)
 
     async def below(self, units: Collection[str], on: date) -> Collection[str]:
         """These units and all below them on a day."""
@@ -68,8 +71,10 @@ class MongoCopy:
         """None: who needs them keeps the tree."""
         return ()
 
-    async def _with(self, held: Document, on: date) -> set[str]:
-        return {found["_id"] async for found in self._employees.find(holding(held, str(on)), {"_id": 1})}
+    async def _with(self, held: Document, on: date, among: Collection[str] | None = None) -> set[str]:
+        query = holding(held, str(on)) | ({} if among is None else {"_id": {"$in": sorted(among)}})
+        rows: list[Document] = await self._employees.find(query, {"_id": 1}, batch_size=AT_ONCE).to_list(None)
+        return {row["_id"] for row in rows}
 
 
 def holding(held: Document, day: str) -> Document:

@@ -1,5 +1,6 @@
 """What a service's copy of the directory (kit/access/mongo_copy.py) says of somebody."""
 
+from collections.abc import Collection
 from datetime import date
 
 from kit.access.mongo_copy import EMPLOYEES, FOR_EVER, holding
@@ -21,11 +22,12 @@ class People:
         own = (held for held in await self._held(employee_id, on) if held["kind"] == "primary")
         return next((held.get("superior_id") for held in own), None)
 
-    async def unled(self, on: date) -> set[str]:
-        """All who have no superior on a day (`superior` is None), who left included. Looks at everybody: for the few
-        who are asked about them."""
+    async def unled(self, on: date, among: Collection[str] | None = None) -> set[str]:
+        """All (of `among`) who have no superior on a day (`superior` is None), who left included. Without `among` it
+        looks at everybody: for the few who are asked about them."""
         led = holding({"kind": "primary", "superior_id": {"$gt": ""}}, str(on))
-        return {row["_id"] async for row in self._rows.find({"$nor": [led]}, {"_id": 1})}
+        query: Document = {"$nor": [led]} | ({} if among is None else {"_id": {"$in": sorted(among)}})
+        return {row["_id"] async for row in self._rows.find(query, {"_id": 1})}
 
     async def _held(self, employee_id: str, on: date) -> list[Document]:
         found = await self._rows.find_one({"_id": employee_id}, {"assignments": 1})

@@ -48,15 +48,17 @@ class Requires:
         self.person = person
 
     async def __call__(self, request: Request) -> Reach:
-        """How far this request may see. Raises Problem 403 when that is nowhere, or not as far as who is asked for."""
+        """How far this request may see, of a route about one `person` whether that far. Raises Problem 403 when that is
+        nowhere, or not as far as who is asked for."""
         scopes = self.scopes(request.scope["principal"], request.method)
         if Scope.ALL in scopes:
             return EVERYONE
         authority: Authority | None = getattr(request.app.state, "authority", None)
         if scopes and authority is not None:
             today = authority.today()
-            reach = await reach_of(request.scope["principal"], scopes, authority.copy, today)
             asked = request.path_params.get(self.person) if self.person else None
+            among = None if asked is None else (asked,)
+            reach = await reach_of(request.scope["principal"], scopes, authority.copy, today, among)
             if (reach or Scope.COUNTS in scopes) and (
                 asked is None or await covers(reach, asked, authority.copy, today)
             ):

@@ -33,13 +33,17 @@ class Units:
         self._rows = db[UNITS]
         self._read_at = 0.0
         self._states: list[UnitChanged] = []
+        self._trees: dict[date, Tree] = {}
 
     async def tree(self, day: date) -> Tree:
         """The units valid on a day."""
         if time.monotonic() - self._read_at > FRESH_SECONDS:
             self._states = [UnitChanged.model_validate(row) async for row in self._rows.find({}, {"_id": 0})]
             self._read_at = time.monotonic()
-        return on(day, self._states)
+            self._trees.clear()
+        if day not in self._trees:
+            self._trees[day] = on(day, self._states)
+        return self._trees[day]
 
     async def lines(self, units: Collection[str], day: date) -> Collection[str]:
         """These units, those above them and those below them on a day."""

@@ -57,9 +57,12 @@ class RegisterCopy(DirectoryCopy):
         """Who holds one of `posts` as the own post on a day."""
         return await self._with({"post_id": {"$in": sorted(posts)}}, on)
 
-    async def subordinates(self, superiors: Collection[str], on: date) -> Collection[str]:
-        """Whose superior in the own post is one of `superiors` on a day."""
-        return await self._with({"superior_id": {"$in": sorted(superiors)}}, on)
+    async def subordinates(
+        self, superiors: Collection[str], on: date, among: Collection[str] | None = None
+    ) -> Collection[str]:
+        """Whose superior in the own post is one of `superiors` on a day; with `among` only of these."""
+        found = await self._with({"superior_id": {"$in": sorted(superiors)}}, on)
+        return found if among is None else found.intersection(among)
 
     async def below(self, units: Collection[str], on: date) -> Collection[str]:
         """These units and all below them on a day."""

@@ -1,7 +1,7 @@
 """Takes what employees and superiors want done with activities: by the rules, durable when it returns."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -100,18 +100,21 @@ class Desk:
 
         return await or_problem(self.activities.work(employee_id, day, self.rule_of(day), now, work))
 
-    async def decide(self, sent: Decision, by: str | None, whose: Callable[[Document], bool]) -> list[Decided]:
-        """Each activity by itself: what cannot be decided is said and leaves the others alone. `whose` tells whether
-        this account decides about a row."""
+    async def decide(
+        self, sent: Decision, by: str | None, led: Callable[[Collection[str]], Awaitable[Collection[str]]]
+    ) -> list[Decided]:
+        """Each activity by itself: what cannot be decided is said and leaves the others alone. `led` tells about which
+        of some people this account decides."""
         known = await self.activities.some(sent.activities)
-        deciding = (self._decide_one(identity, known.get(identity), sent, by, whose) for identity in sent.activities)
+        people = await led({row["employee_id"] for row in known.values()})
+        deciding = (self._decide_one(identity, known.get(identity), sent, by, people) for identity in sent.activities)
         return await asyncio.gather(*deciding)
 
     async def _decide_one(
-        self, identity: str, row: Document | None, sent: Decision, by: str | None, whose: Callable[[Document], bool]
+        self, identity: str, row: Document | None, sent: Decision, by: str | None, people: Collection[str]
     ) -> Decided:
         own = row is not None and row["employee_id"] == by
-        if row is None or not (own or whose(row)):
+        if row is None or not (own or row["employee_id"] in people):
             return Decided(id=identity, refused="Aktivitas ini tidak ada, atau bukan wewenang Anda.")
         day = date.fromisoformat(row["date"])
         now = self.now()

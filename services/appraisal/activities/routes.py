@@ -119,31 +119,30 @@ def queue_router(desk: Desk) -> APIRouter:
     @routes.post("/decisions", summary="Sahkan, kembalikan, atau tolak aktivitas", dependencies=[Depends(DECISIONS)])
     async def decide_activities(body: Decision, request: Request) -> DecisionAnswer:
         """One or many at once. Each is decided by itself: what cannot be is named with the reason."""
-        people = await _decided_by(request, desk)
         asking: Principal = request.scope["principal"]
 
-        def whose(row: Document) -> bool:
-            return row["employee_id"] in people
+        async def led(people: Collection[str]) -> Collection[str]:
+            return await _decided_by(request, desk, people)
 
-        return DecisionAnswer(items=await desk.decide(body, asking.employee_id, whose))
+        return DecisionAnswer(items=await desk.decide(body, asking.employee_id, led))
 
     return routes
 
 
-async def led_by(request: Request) -> set[str]:
-    """Whose superior this account is today, or acts for: never its own."""
+async def led_by(request: Request, among: Collection[str] | None = None) -> set[str]:
+    """Whose superior this account is today, or acts for: never its own. With `among` only of these."""
     asking: Principal = request.scope["principal"]
     authority: Authority = request.app.state.authority
-    reach = await reach_of(asking, {Scope.SUBORDINATES}, authority.copy, authority.today())
+    reach = await reach_of(asking, {Scope.SUBORDINATES}, authority.copy, authority.today(), among)
     return set(reach.people) - {asking.employee_id or ""}
 
 
-async def _decided_by(request: Request, desk: Desk) -> set[str]:
-    """Whom this account decides about: those it leads, and the personnel agency about who has no superior today, also
-    where there was one when they recorded it: else it would wait for nobody."""
-    people, asking = await led_by(request), request.scope["principal"]
+async def _decided_by(request: Request, desk: Desk, among: Collection[str] | None = None) -> set[str]:
+    """Whom (of `among`) this account decides about: those it leads, and the personnel agency about who has no superior
+    today, also where there was one when they recorded it: else it would wait for nobody."""
+    people, asking = await led_by(request, among), request.scope["principal"]
     if Role.BKPSDM in asking.roles:
-        people |= await desk.people.unled(desk.today()) - {asking.employee_id}
+        people |= await desk.people.unled(desk.today(), among) - {asking.employee_id}
     return people
 
 

@@ -20,6 +20,7 @@ from services.appraisal.activities.rules import CLAIMED, COPIES_DAYS, MinutesRul
 from services.appraisal.deadlines.following import ENTRIES, Counted, Deadlines
 
 WORKDAYS = "workdays"
+AT_ONCE = 10_000
 SAID = {"employee_id": 1, "date": 1, "status": 1, "what": 1}
 NEWEST_FIRST = [("date", -1), ("recorded_at", -1), ("_id", -1)]
 
@@ -156,7 +157,7 @@ class Activities:
     async def _entries_of(self, changes: Iterable[Change], session: Session) -> dict[str, dict[str, Document]]:
         days: dict[str, dict[str, Document]] = {change.key: {} for change in changes}
         query = [{"employee_id": change.employee_id, "date": str(change.day)} for change in changes]
-        for row in await self._entries.find({"$or": query}, session=session).to_list(None):
+        for row in await self._entries.find({"$or": query}, session=session, batch_size=AT_ONCE).to_list(None):
             days[f"{row['employee_id']}|{row['date']}"][row["_id"]] = row
         return days
 
@@ -165,7 +166,8 @@ class Activities:
         texts: dict[str, dict[str, Document]] = {change.employee_id: {} for change in changes}
         query = [{"employee_id": change.employee_id, "date": _near(change.day)} for change in changes]
         if query:
-            for row in await self._entries.find({"$or": query}, SAID, session=session).to_list(None):
+            found = self._entries.find({"$or": query}, SAID, session=session, batch_size=AT_ONCE)
+            for row in await found.to_list(None):
                 texts[row["employee_id"]][row["_id"]] = row
         return texts
 

@@ -111,9 +111,16 @@ class Desk:
 
     async def named(self, code: Document) -> RatedService:
         """The names of what a code is for, also when the service is given no more."""
+        return await self._names(await self._service(code), code["counter"])
+
+    async def service(self, code: Document) -> str:
+        """The name of the service a code is for."""
+        return (await self._service(code)).name
+
+    async def _service(self, code: Document) -> ServiceRecord:
         service = await self.catalogue.one(code["service_id"])
         assert service is not None  # noqa: S101 - services are never deleted
-        return await self._names(service, code["counter"])
+        return service
 
     async def units_within(self, reach: Reach, unit: str | None = None) -> Collection[str] | None:
         """The units somebody may ask about, those below included; of them `unit` with those below it. None: all."""

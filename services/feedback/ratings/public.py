@@ -60,6 +60,6 @@ def router(desk: Desk, guard: Guard, proxies: Proxies) -> APIRouter:
         says who gave it, with which code or at what instant; the text is published days later."""
         with attempt(request):
             code = await desk.give(body)
-        return Thanks(service=(await desk.named(code)).service)
+        return Thanks(service=await desk.service(code))
 
     return routes

@@ -47,12 +47,14 @@ class City:
             if one.on(on) and one.post in posts and not one.acting
         }
 
-    async def subordinates(self, superiors: Collection[str], on: date) -> Collection[str]:
+    async def subordinates(
+        self, superiors: Collection[str], on: date, among: Collection[str] | None = None
+    ) -> Collection[str]:
         return {
             who
             for who, held in self.people.items()
             for one in held
-            if one.on(on) and one.superior in superiors and not one.acting
+            if one.on(on) and one.superior in superiors and not one.acting and (among is None or who in among)
         }
 
     async def below(self, units: Collection[str], on: date) -> Collection[str]:
@@ -106,6 +108,25 @@ async def test_somebody_without_subordinates_is_no_superior() -> None:
 async def test_who_acts_for_somebody_has_that_posts_people_while_it_lasts_but_not_himself() -> None:
     assert (await reach("sekretaris", Scope.SUBORDINATES)).people == {"bendahara", "kabid"}
     assert (await reach("sekretaris", Scope.SUBORDINATES, on=date(2026, 8, 8))).people == {"bendahara"}
+
+
+@pytest.mark.parametrize("person", ["staf", "pindahan", "kabid", "bendahara", "orang"])
+@pytest.mark.parametrize("asking", ["staf", "kabid", "sekretaris", "kadis"])
+async def test_asked_about_one_person_the_answer_about_that_person_is_the_same(asking: str, person: str) -> None:
+    scopes = (Scope.SELF, Scope.SUBORDINATES, Scope.SUBTREE)
+    of_all = await reach(asking, *scopes)
+    of_one = await reach_of(who(asking), scopes, CITY, TODAY, among=[person])
+    assert await covers(of_one, person, CITY, TODAY) == await covers(of_all, person, CITY, TODAY)
+    assert of_one.people <= of_all.people
+
+
+async def test_asked_about_oneself_nobody_is_looked_up() -> None:
+    class Away(City):
+        async def held(self, employee: str, on: date) -> Sequence[Held]:
+            raise AssertionError(f"{employee} was looked up")
+
+    found = await reach_of(who("staf"), [Scope.SELF, Scope.SUBORDINATES], Away(), TODAY, among=["staf"])
+    assert found == Reach(people=frozenset({"staf"}))
 
 
 async def test_units_are_those_of_posts_held_on_the_day() -> None:
