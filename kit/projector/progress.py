@@ -1,7 +1,7 @@
 """How far the partitions of this process are: readiness, gauges, and offsets told to the broker for lag tools."""
 
 import asyncio
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from time import perf_counter
 
 import structlog
@@ -50,16 +50,23 @@ class Progress:
         behind = 0
         for tp in self._consumer.assignment():
             position, end = positions.get(tp.partition), self._consumer.highwater(tp)
+            if end is None:  # nothing has been fetched of it yet
+                end = (self._ends or {}).get(tp)
             if position is not None and end is not None:
                 behind += max(0, end - position.next.get(tp.topic, self.start(tp)))
         return behind
 
+    def there(self, positions: Positions, topics: Collection[str] | None = None) -> bool:
+        """Whether every position of these topics (None: of all) is where its topic ended at the take-over."""
+        ends = {tp: end for tp, end in (self._ends or {}).items() if topics is None or tp.topic in topics}
+        reached = {TopicPartition(t, p): offset for p, at in positions.items() for t, offset in at.next.items()}
+        # Nothing is left to read where retention has deleted all there was.
+        return all(reached.get(tp, 0) >= end or self.start(tp) >= end for tp, end in ends.items())
+
     def note(self, positions: Positions) -> None:
         """After each turn of the loop: readiness; every few seconds gauges and the broker."""
         if not self.caught_up and self._ends is not None:
-            reached = {TopicPartition(t, p): offset for p, at in positions.items() for t, offset in at.next.items()}
-            # Nothing is left to read where retention has deleted all there was.
-            self.caught_up = all(reached.get(tp, 0) >= end or self.start(tp) >= end for tp, end in self._ends.items())
+            self.caught_up = self.there(positions)
         if perf_counter() - self._told_at < TELL_SECONDS:
             return
         self._told_at = perf_counter()

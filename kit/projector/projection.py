@@ -20,6 +20,9 @@ class Projection(ABC):
     `inputs` maps each event type it folds to the shape it reads of it (anything pydantic validates; a TypedDict of the
     fields used is quickest). `prepare` may load documents; the rest is pure: no clock, no I/O, no randomness. An event
     may come more than once (a relay sends again what it is not sure of) and a fold must not mind.
+    `leading` are the event types that the others refer to (people, before what they did). Taking over, a projector
+    folds their topics to the end before it reads another: for facts of people it does not know yet are folded twice,
+    and all those of one person, or of all, at once.
     All topics of a projection have the same number of partitions and are keyed alike, so that one partition number is
     one owner. Of `collections`, those in `totals` hold shards (shards.py), and those in `uncompared` say how the
     folding went, not what it came to: other batches of the same records make others (rebuild.py).
@@ -27,6 +30,7 @@ class Projection(ABC):
 
     name: ClassVar[str]
     inputs: ClassVar[Mapping[str, Any]]
+    leading: ClassVar[Sequence[str]] = ()
     collections: ClassVar[Sequence[str]]
     totals: ClassVar[Sequence[str]] = ()
     uncompared: ClassVar[Sequence[str]] = (FEED,)
@@ -38,6 +42,11 @@ class Projection(ABC):
         if len({topic.partitions for topic in topics}) != 1:
             raise ValueError(f"{cls.name}: topics {[t.name for t in topics]} differ in partitions")
         return topics
+
+    @classmethod
+    def leading_topics(cls) -> frozenset[str]:
+        """The names of the topics of the leading event types."""
+        return frozenset(BY_TYPE[kind].name for kind in cls.leading)
 
     def setup(self, db: "Database[Document]", suffix: str) -> None:
         """Create collections and indexes, before anything is folded. A transaction cannot do it later."""

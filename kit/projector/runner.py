@@ -76,6 +76,7 @@ class Projector(ConsumerRebalanceListener):  # type: ignore[misc]
         self._unit: Unit | None = None
         self._epoch = 0
         self._assigned: set[int] = set()
+        self._held_back: set[TopicPartition] = set()
         self._idle = asyncio.Event()
         self._idle.set()
         self._ahead: asyncio.Task[dict[TopicPartition, list[Any]]] | None = None
@@ -140,6 +141,7 @@ class Projector(ConsumerRebalanceListener):  # type: ignore[misc]
                 await self._work(_by_partition(fetched), seen_epoch)
             assert self._unit is not None  # noqa: S101 - opened before the loop
             self._progress.note(self._unit.positions)
+            self._let_go()
 
     async def _fetch(self) -> dict[TopicPartition, list[Any]]:
         """The next records. While behind, they were fetched and parsed as the batch before was being written."""
@@ -212,7 +214,7 @@ class Projector(ConsumerRebalanceListener):  # type: ignore[misc]
             if paused:
                 await self._consumer.getmany(*paused, timeout_ms=0)
         finally:
-            self._consumer.resume(*(paused & self._consumer.assignment()))
+            self._consumer.resume(*(paused & self._consumer.assignment() - self._held_back))
 
     async def _refuse(self, why: str) -> None:
         self.tripped = why
@@ -240,8 +242,25 @@ class Projector(ConsumerRebalanceListener):  # type: ignore[misc]
             log.warning("fenced: loading the positions anew", error=str(error))
             self._epoch += 1
             return
+        self._hold_back()
         metrics.PROJECTOR_PHASE_SECONDS.labels(phase="rebalance").inc(perf_counter() - started)
         log.info("partitions taken over", view=self.view, partitions=sorted(self._assigned))
+
+    def _hold_back(self) -> None:
+        """What others refer to goes first (Projection.leading)."""
+        assert self._unit is not None  # noqa: S101 - opened before the loop
+        self._consumer.resume(*(self._held_back & self._consumer.assignment()))
+        leading = self._projection.leading_topics()
+        behind = not self._progress.there(self._unit.positions, leading)
+        self._held_back = {tp for tp in self._consumer.assignment() if behind and tp.topic not in leading}
+        self._consumer.pause(*self._held_back)
+
+    def _let_go(self) -> None:
+        """Everything else, once that is folded."""
+        assert self._unit is not None  # noqa: S101 - opened before the loop
+        if self._held_back and self._progress.there(self._unit.positions, self._projection.leading_topics()):
+            self._consumer.resume(*(self._held_back & self._consumer.assignment()))
+            self._held_back = set()
 
     def _went_back(self, fetched: Mapping[TopicPartition, Sequence[Any]]) -> bool:
         """Records from before the positions we had gone to: the broker no longer had those offsets."""

@@ -68,6 +68,7 @@ class Presence(Projection):
         served.KIND: Served,
         **{kind: one.shape for kind, one in STRANDS.items()},
     }
+    leading = (EMPLOYEE,)
     totals = (UNIT_DAYS, SITE_DAYS, DATE_MOVES, UNIT_PERIODS, EMPLOYEE_PERIODS, DEVICE_COUNTS, *HEADCOUNTS.values())
     collections = (DAYS, EMPLOYEES, SERVICE_DAYS, *totals, FEED)
     uncompared = (DATE_MOVES, FEED)

@@ -2,12 +2,14 @@
 
 from datetime import UTC, date, datetime, timedelta
 from random import Random
+from typing import Any
 
 import pytest
 
 from contracts.base import EventData
 from contracts.events.attendance import PunchReviewed
-from contracts.events.directory import Assignment
+from contracts.events.directory import Assignment, EmployeeChanged
+from kit.projector import Documents
 from kit.projector.rebuild import rebuild
 from services.reporting.presence.folds import Presence
 from tests.integration.reporting.spine import (
@@ -89,6 +91,18 @@ def month() -> list[EventData]:
     return said
 
 
+class Ordered(Presence):
+    """Remembers what came to it, in its order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kinds: list[str] = []
+
+    def fold(self, kind: str, event: Any, documents: Documents) -> None:
+        self.kinds.append(kind)
+        super().fold(kind, event, documents)
+
+
 async def test_the_card_views_are_a_function_of_the_log(running: Spine) -> None:
     await running.told(
         *(unit_state(unit) for unit in UNITS),
@@ -102,8 +116,12 @@ async def test_the_card_views_are_a_function_of_the_log(running: Spine) -> None:
     for start in range(0, len(facts), 400):
         await running.told(*facts[start : start + 400])
 
-    outcome = await rebuild(Presence(), running.client, running.db, running.kafka, move=False)
+    projection = Ordered()
+    outcome = await rebuild(projection, running.client, running.db, running.kafka, move=False)
 
+    people = projection.kinds.count(EmployeeChanged.TYPE)
+    assert people > PEOPLE
+    assert set(projection.kinds[:people]) == {EmployeeChanged.TYPE}, "people come before what they did"
     assert outcome.differing == []
     assert outcome.documents > 1_000, "days, people and totals were really there"
     days = running.db["employee_days_v2"]
