@@ -77,6 +77,9 @@ class Figures(BaseModel):
     validating: Validating
     notes: Notes
     rated: Rated = Field(description="Of the people; of a unit, all its officers together")
+    more: dict[str, dict[str, int]] = Field(
+        description="What else services say of days, by the name of the strand: its numbers, added up"
+    )
     served: Served | None = Field(default=None, description="Of the unit's services; null: of a person")
 
 

@@ -90,10 +90,12 @@ def _figures(totals: Iterable[Mapping[str, int]]) -> Figures:
     sums: Counter[str] = Counter()
     for one in totals:
         sums.update({field: count for field, count in one.items() if field != "_id"})
-    # Each strand under its own name (ARCHITECTURE, change drill); what citizens said is not shown as it is summed.
+    # Each strand under its own name, or among the others (ARCHITECTURE, change drill); what citizens said is not shown as
+    # it is summed.
     found: dict[str, Any] = {one.name: strand_of(sums, one) for one in STRANDS.values()}
     found[RATED.name] = ratings.rated(found[RATED.name])
-    return Figures(days_present=sums["present"], days_with_activity=sums[f"{WORK.name}_people"], **found)
+    own = {name: found.pop(name) for name in found.keys() & Figures.model_fields.keys()}
+    return Figures(days_present=sums["present"], days_with_activity=sums[f"{WORK.name}_people"], more=found, **own)
 
 
 def strand_of(total: Mapping[str, int], strand: Strand) -> dict[str, int]:

@@ -78,6 +78,7 @@ async def test_punches_and_activities_meet_on_the_card(running: Spine) -> None:
         "notes": SILENT,
         "rated": UNRATED,
         "served": None,
+        "more": {},
     }
     assert card["before"]["work"]["minutes"] == 45
     assert card["month_norm_minutes"] == 6750

@@ -798,6 +798,15 @@ export interface components {
             notes: components["schemas"]["Notes"];
             /** @description Of the people; of a unit, all its officers together */
             rated: components["schemas"]["Rated"];
+            /**
+             * More
+             * @description What else services say of days, by the name of the strand: its numbers, added up
+             */
+            more: {
+                [key: string]: {
+                    [key: string]: number;
+                };
+            };
             /** @description Of the unit's services; null: of a person */
             served?: components["schemas"]["Served"] | null;
         };

@@ -25,6 +25,7 @@ import { Figure } from "./Figure";
 import { Fresh } from "./Fresh";
 import { barOf, filled, ofNorm, trendOf } from "./figures";
 import { Norm } from "./Norm";
+import { OtherFigures } from "./OtherFigures";
 import { RatedFigure } from "./RatingFigure";
 import { TrendFigure } from "./TrendFigure";
 import { useCardsMoving } from "./useCardsMoving";
@@ -147,6 +148,7 @@ function Content({ card, period, today }: { card: Card; period: Period; today: s
           <Figure name={t("card.notesToTeam")} value={notes.given} before={before.notes.given} testid="notes-given" />
         )}
         <RatedFigure rated={figures.rated} />
+        <OtherFigures now={figures} before={before} />
       </dl>
       <WorkFigure
         title={t("card.minutes")}

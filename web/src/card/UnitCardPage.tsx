@@ -22,6 +22,7 @@ import classes from "./card.module.css";
 import { Figure } from "./Figure";
 import { Fresh } from "./Fresh";
 import { barOf, daysOf, trendOf } from "./figures";
+import { OtherFigures } from "./OtherFigures";
 import { ServedFigure } from "./RatingFigure";
 import { Services } from "./Services";
 import { SpreadFigure } from "./SpreadFigure";
@@ -137,6 +138,7 @@ function Content(props: { card: UnitCard; period: Period; today: string; to: (un
           before={before.notes.given + before.notes.praise_given}
         />
         {figures.served != null && <ServedFigure served={figures.served} />}
+        <OtherFigures now={figures} before={before} />
       </dl>
       <WorkFigure
         title={t("card.minutes")}

@@ -30,6 +30,18 @@ export function filled(days: readonly CardDay[], period: Pick<Period, "from" | "
   return daysOf(period, latest).map((date) => known.get(date) ?? { ...NOTHING, date });
 }
 
+/** What has no figure of its own and is not zero throughout, now and before: the first number, and the rest. */
+export function others(now: CardFigures, before: CardFigures) {
+  return Object.entries(now.more).flatMap(([name, counts]) => {
+    const numbers = Object.entries(counts);
+    const [first, ...rest] = numbers;
+    const known = before.more[name] ?? {};
+    if (first === undefined || [...numbers, ...Object.entries(known)].every(([, count]) => count === 0)) return [];
+    const [field, value] = first;
+    return [{ name, field, value, valueBefore: known[field] ?? 0, rest }];
+  });
+}
+
 /** How much more or less than before; null where there was nothing to compare with. */
 export function change(now: number, before: number): number | null {
   return before === 0 ? null : now - before;
