@@ -81,6 +81,7 @@ class Projector(ConsumerRebalanceListener):  # type: ignore[misc]
         self._idle.set()
         self._ahead: asyncio.Task[dict[TopicPartition, list[Any]]] | None = None
         self._work_seconds = 0.0
+        self._turned_at: float | None = None
 
     async def run(self) -> None:
         """Project until cancelled. Raises only for bugs; a tripped breaker stays, refusing, until it is restarted."""
@@ -108,6 +109,11 @@ class Projector(ConsumerRebalanceListener):  # type: ignore[misc]
         """Every partition has been where its topics ended when it was taken over."""
         return self._progress.caught_up
 
+    @property
+    def still_seconds(self) -> float:
+        """For how long the loop has not come round: a batch takes seconds, waiting for what is away none."""
+        return 0.0 if self._turned_at is None else perf_counter() - self._turned_at
+
     async def _open(self) -> None:
         client, db = blocking(self._client), blocking_database(self._db)
         await self._in_thread(self._projection.setup, db, self._suffix)
@@ -121,6 +127,7 @@ class Projector(ConsumerRebalanceListener):  # type: ignore[misc]
     async def _loop(self) -> None:
         seen_epoch = 0
         while True:
+            self._turned_at = perf_counter()
             if seen_epoch != self._epoch:
                 seen_epoch = self._epoch
                 await self._take_over(seen_epoch)
@@ -207,6 +214,7 @@ class Projector(ConsumerRebalanceListener):  # type: ignore[misc]
         Nothing is under way meanwhile: a rebalance need not wait for us.
         """
         self._idle.set()
+        self._turned_at = perf_counter()
         paused = self._consumer.assignment()
         self._consumer.pause(*paused)
         try:
@@ -338,6 +346,7 @@ class Projector(ConsumerRebalanceListener):  # type: ignore[misc]
                 return await call()
             except (PyMongoError, KafkaError) as error:
                 log.warning("the view's database or the broker does not answer, trying again", error=repr(error))
+                self._turned_at = perf_counter()
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, 5.0)
 

@@ -90,8 +90,8 @@ def _figures(totals: Iterable[Mapping[str, int]]) -> Figures:
     sums: Counter[str] = Counter()
     for one in totals:
         sums.update({field: count for field, count in one.items() if field != "_id"})
-    # Each strand under its own name, or among the others (ARCHITECTURE, change drill); what citizens said is not shown as
-    # it is summed.
+    # Each strand under its own name or among the others (ARCHITECTURE, change drill); what citizens said is not shown
+    # as it is summed.
     found: dict[str, Any] = {one.name: strand_of(sums, one) for one in STRANDS.values()}
     found[RATED.name] = ratings.rated(found[RATED.name])
     own = {name: found.pop(name) for name in found.keys() & Figures.model_fields.keys()}

@@ -1,10 +1,15 @@
 """The projector on a real broker and database: once each, in order, and what readers see of it."""
 
+import asyncio
+import threading
+
 import pytest
 from aiokafka.admin import AIOKafkaAdminClient
 
+from kit.projector import Documents
 from kit.projector.reading import TooLate, wait_for
 from tests.integration.kit.heart import Heart, eventually, expected, numbered, running
+from tests.integration.kit.tally import Tally
 
 pytestmark = pytest.mark.integration
 
@@ -41,6 +46,26 @@ async def test_it_says_when_it_is_caught_up_and_where_it_stands(heart: Heart) ->
         assert await heart.total() == 100
         assert projector.positions() == {f"{topic}/{partition}": end for (topic, partition), end in ends.items()}
         assert projector.lag() == 0
+
+
+async def test_one_that_hangs_says_for_how_long(heart: Heart) -> None:
+    go_on = threading.Event()
+
+    class Hanging(Tally):
+        def settle(self, documents: Documents) -> None:
+            go_on.wait(30)
+
+    projector = heart.projector(Hanging())
+    assert projector.still_seconds == 0
+    async with running(projector.run()):
+        await eventually(lambda: projector.caught_up, "caught up")
+        await asyncio.sleep(1)
+        assert projector.still_seconds < 1, "it looks for records all the time"
+        ends = await heart.say(("person-1", "a"))
+        await eventually(lambda: projector.still_seconds > 1, "hanging")
+        go_on.set()
+        await heart.folded(ends)
+        await eventually(lambda: projector.still_seconds < 1, "going on")
 
 
 async def test_an_empty_topic_is_caught_up(heart: Heart) -> None:
