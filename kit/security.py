@@ -8,6 +8,7 @@ from hmac import compare_digest
 
 import structlog
 from fastapi import FastAPI
+from fastapi.routing import iter_route_contexts
 from fastapi.security import HTTPBearer
 from starlette.datastructures import Headers
 from starlette.requests import Request
@@ -44,6 +45,8 @@ class DefaultDeny:
         self._tokens = tokens
         self._installation = installation.encode() if installation else None
         self._public = public
+        # Most paths begin like none of them: only those that do are matched.
+        self._beginnings = tuple({(route.path or "").partition("{")[0] for route in iter_route_contexts(public)})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "lifespan" and not self._is_public(scope):
@@ -83,7 +86,9 @@ class DefaultDeny:
 
     def _is_public(self, scope: Scope) -> bool:
         # Only a full match: the same path may exist under another method that is not public.
-        return any(route.matches(scope)[0] is Match.FULL for route in self._public)
+        return scope["path"].startswith(self._beginnings) and any(
+            route.matches(scope)[0] is Match.FULL for route in self._public
+        )
 
 
 def protect(app: FastAPI, tokens: Tokens | None, installation: str | None, public: list[BaseRoute]) -> None:

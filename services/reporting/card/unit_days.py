@@ -89,7 +89,7 @@ class UnitDays:
             found[day] = known
         if lacking := [day for day, known in found.items() if known.lacks(wanted)]:
             await self._read(lacking, wanted, found)
-        self._forget()
+            self._forget()
         return found
 
     async def _read(self, days: list[str], units: Units, found: Mapping[str, Date]) -> None:

@@ -129,6 +129,14 @@ async def test_the_public_key_as_a_shared_secret(issuer: Issuer, tokens: Tokens)
         await tokens.read(f"{signing}.{base64.urlsafe_b64encode(signature).decode().rstrip('=')}")
 
 
+@pytest.mark.parametrize(
+    "head", ["", "e30", "W10", "bnVsbA", "***", "\u00e4", "\ud800", base64.urlsafe_b64encode(b"[" * 9_000).decode()]
+)
+async def test_a_header_that_cannot_be_read_or_names_no_key(tokens: Tokens, head: str) -> None:
+    with pytest.raises(BadToken):
+        await tokens.read(f"{head}.e30.c2ln")
+
+
 @pytest.mark.parametrize("header", [{"jku": "https://elsewhere.example/keys"}, {"x5u": "https://elsewhere.example/"}])
 async def test_a_token_does_not_say_where_its_keys_are(issuer: Issuer, tokens: Tokens, header: dict[str, str]) -> None:
     forger = Key("forger")
