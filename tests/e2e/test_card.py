@@ -28,6 +28,13 @@ async def figure(page: Page, what: str, value: int) -> None:
     await expect(page.get_by_test_id(what)).to_have_text(f"{value:,}".replace(",", "."))
 
 
+async def begun(page: Page) -> int:
+    """The entries that a card or a unit's page shows once it shows anything; 0 where nothing has happened yet."""
+    nothing = page.get_by_text("Belum ada catatan pada periode ini")
+    await expect(page.get_by_test_id("entries").or_(nothing)).to_be_visible()
+    return 0 if await nothing.is_visible() else await number(page, "entries")
+
+
 async def test_an_activity_moves_the_card_and_the_unit_while_they_are_looked_at(
     running: System, browser: Browser, complaints: list[str]
 ) -> None:
@@ -38,8 +45,10 @@ async def test_an_activity_moves_the_card_and_the_unit_while_they_are_looked_at(
         seat(browser, running, "atasan", "/pengesahan") as above,
         seat(browser, running, "pimpinan", "/kinerja-unit") as unit,
     ):
+        before = {page: await begun(page) for page in (card, unit)}
+        await record(phone, f"Membuka hari, berkas {uuid4().hex[:10]}")
         for page in (card, unit):
-            await expect(page.get_by_test_id("effective")).to_be_visible()
+            await figure(page, "entries", before[page] + 1)
             await expect(page.get_by_text("Lengkap s.d.")).to_be_visible()
             await page.evaluate("window.kept = true")
         entries, effective = await number(card, "entries"), await number(card, "effective")
