@@ -42,6 +42,8 @@ DURABLE = WriteConcern(w="majority", j=True)
 # For how long a transaction is begun again, and how long it pauses before that: at first, and at most.
 AGAIN_SECONDS, AGAIN_LEAST, AGAIN_MOST = 30.0, 0.005, 0.5
 
+AT_ONCE = 10_000  # documents of an answer that come in its first part: the server would send 101, then ask to be asked
+
 TRIES = 3  # of work that makes a document which another may make at the same instant
 
 

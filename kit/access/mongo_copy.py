@@ -10,11 +10,10 @@ from typing import Any
 
 from contracts.events.directory import EmployeeChanged
 from kit.access.reach import Held
-from kit.mongo import Database, Document
+from kit.mongo import AT_ONCE, Database, Document
 
 FOR_EVER = "9999-12-31"
 EMPLOYEES = "employees"
-AT_ONCE = 10_000
 
 
 def employee_row(employee: EmployeeChanged) -> Document:

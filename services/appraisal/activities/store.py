@@ -13,14 +13,13 @@ from contracts.events.appraisal import WorkdayTallied
 from kit.gathering import together
 from kit.idempotency import Answer, Command, Idempotency
 from kit.journal import Fact, Journal
-from kit.mongo import DURABLE, Client, Database, Document, Session, in_transaction
+from kit.mongo import AT_ONCE, DURABLE, Client, Database, Document, Session, in_transaction
 from kit.telemetry import current_traceparent
 from kit.writes import Writes
 from services.appraisal.activities.rules import CLAIMED, COPIES_DAYS, MinutesRule, nearly_copied, tally
 from services.appraisal.deadlines.following import ENTRIES, Counted, Deadlines
 
 WORKDAYS = "workdays"
-AT_ONCE = 10_000
 SAID = {"employee_id": 1, "date": 1, "status": 1, "what": 1}
 NEWEST_FIRST = [("date", -1), ("recorded_at", -1), ("_id", -1)]
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from kit.mongo import Database, Document
+from kit.mongo import AT_ONCE, Database, Document
 from services.reporting.presence.folds import DAYS
 from services.reporting.presence.served import FIELDS, SERVED, SERVICE_DAYS
 from services.reporting.presence.shares import DATE_MOVES, UNIT_DAYS
@@ -13,7 +13,6 @@ from services.reporting.presence.strands import STRANDS
 SHOWN = {"punches": 0, "reviews": 0}
 COUNTED = {"_id": 0, "unit": 1, "date": 1, "present": 1, SERVED: 1, **{one.name: 1 for one in STRANDS.values()}}
 SERVICE = {"_id": 0, "service": 1, "unit": 1, "date": 1, **dict.fromkeys(FIELDS, 1)}
-AT_ONCE = 10_000
 
 
 class CardStore:

@@ -8,11 +8,12 @@ and a period costs its days however many units lie below.
 
 from collections import Counter, OrderedDict
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from services.reporting.card.rules import summed
 from services.reporting.card.store import CardStore
+from services.reporting.presence.periods import each_day
 
 ROWS_KEPT = 20_000
 NOTHING: Counter[str] = Counter()
@@ -81,7 +82,7 @@ class UnitDays:
         wanted = None if units is None else frozenset(units)
         moves = await self._store.moves(first, last)
         found: dict[str, Date] = {}
-        for day in _days(first, last):
+        for day in map(str, each_day(first, last)):
             known = self._dates.get(day)
             if known is None or known.moves != moves.get(day, {}):
                 known = self._dates[day] = Date(moves.get(day, {}))
@@ -111,7 +112,3 @@ def _by_date(rows: Iterable[Mapping[str, Any]]) -> dict[str, list[Mapping[str, A
     for row in rows:
         found.setdefault(row["date"], []).append(row)
     return found
-
-
-def _days(first: date, last: date) -> list[str]:
-    return [str(first + timedelta(days=number)) for number in range((last - first).days + 1)]

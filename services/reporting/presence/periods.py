@@ -43,9 +43,9 @@ def whole(first: date, last: date) -> list[str] | None:
     """The months, or weeks, that a period of days consists of; None where it cuts one."""
     after = last + timedelta(days=1)
     if first.day == after.day == 1:
-        return list(dict.fromkeys(str(day)[:7] for day in _days(first, last)))
+        return list(dict.fromkeys(str(day)[:7] for day in each_day(first, last)))
     if first.weekday() == after.weekday() == 0:
-        return list(dict.fromkeys(week_of(day) for day in _days(first, last)))
+        return list(dict.fromkeys(week_of(day) for day in each_day(first, last)))
     return None
 
 
@@ -69,8 +69,9 @@ def month_end(day: date) -> date:
 def weekdays(first: date, last: date) -> list[date]:
     """Monday to Friday, both ends included; empty when the ends are the wrong way round. Public holidays are not known
     here: what is measured by these days is told as measured by weekdays."""
-    return [day for day in _days(first, last) if day.weekday() < 5]
+    return [day for day in each_day(first, last) if day.weekday() < 5]
 
 
-def _days(first: date, last: date) -> Iterator[date]:
+def each_day(first: date, last: date) -> Iterator[date]:
+    """The days of a period, both ends included."""
     return (first + timedelta(days=number) for number in range((last - first).days + 1))

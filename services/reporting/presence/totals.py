@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from kit.mongo import Database, Document
+from kit.mongo import AT_ONCE, Database, Document
 from kit.projector.shards import shard_ids
 from services.reporting.presence.folds import HEADCOUNTS
 from services.reporting.presence.shares import SITE_DAYS, UNIT_DAYS
-
-AT_ONCE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
