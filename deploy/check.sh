@@ -58,8 +58,8 @@ wait $unit
 told unit
 
 if [ "${1:-}" = --all ]; then
-    # Each with systems of its own on free ports; they mostly wait for what they started. Drills count seconds: alone,
-    # when the rest is done.
+    # Each with systems of its own on free ports; they mostly wait for what they started. What counts seconds runs
+    # alone, when the rest is done: the drills, and the tests that are marked so.
     apart=(tests/property tests/integration/processes tests/integration/stack)
     set -m # groups of their own: ended with all they started when we are, which else they would outlive
     follow browser $PY -m pytest -q tests/e2e &
@@ -71,9 +71,11 @@ if [ "${1:-}" = --all ]; then
     told web-check
     check web-test deploy/install.sh pnpm run --if-present test
     told web-test
-    follow system $PY -m pytest -q tests/integration "${apart[@]/#/--ignore=}"
+    follow system $PY -m pytest -q -m "not seconds" tests/integration "${apart[@]/#/--ignore=}"
     wait "${beside[@]}"
     for name in browser stacks system; do told $name; done
+    follow seconds $PY -m pytest -q -m seconds tests/integration
+    told seconds
     follow drills $PY -m pytest -q tests/faults
     told drills
 fi

@@ -8,7 +8,7 @@ import pytest
 from tests.fixtures.iclock.write import attlog
 from tests.integration.attendance.conftest import Running
 
-pytestmark = pytest.mark.integration
+pytestmark = [pytest.mark.integration, pytest.mark.seconds]
 
 ROWS, BATCH, OTHERS = 100_000, 1_000, 50
 

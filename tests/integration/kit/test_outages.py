@@ -41,6 +41,7 @@ async def test_the_database_is_killed_while_projecting(mortal: Stack, mortal_hea
     assert await heart.total() == len(pairs)
 
 
+@pytest.mark.seconds
 async def test_the_broker_is_killed_under_relay_and_projector(mortal: Stack, mortal_heart: Heart) -> None:
     heart = mortal_heart
     journal = Journal(heart.db, "attendance")
