@@ -264,6 +264,7 @@ async def test_what_is_past_its_day_is_said_where_people_look(running: System, b
             await expect(link).to_have_count(0 if path == "/pengesahan" else 1)
             await expect(lines.nth(1)).to_contain_text("9 aktivitas di bawah ")
             await expect(lines.nth(1)).to_contain_text("2 hari")
+            await expect(lines.nth(2)).to_contain_text("8 aktivitas di bawah pegawai lain")  # not theirs to see
             await expect(lines.nth(1).get_by_role("link")).to_have_attribute("href", f"/kartu/{me}")
             assert await violations(head) == []
             await pictures(head, f"reminders-{path.strip('/')}")

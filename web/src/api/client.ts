@@ -92,14 +92,27 @@ export function get<R extends Route>(
   return ask(address(path, query, names), { signal });
 }
 
-/** The JSON answer of an address. Throws `ApiError`; an abort passes as it is. */
+const PATIENCE = 30_000; // milliseconds: a slow line is slow, a dead one should be said
+
+/** The JSON answer of an address. Throws `ApiError`, also when there is none in 30 seconds; an abort passes as it is. A
+ * file on its way up may take as long as its line needs. */
 export async function ask<T>(where: string, init: RequestInit = {}): Promise<T> {
-  const response = await answered(where, { ...init, headers: { Accept: "application/json", ...init.headers } });
+  const stop = new AbortController();
+  const given = init.signal;
+  if (given?.aborted) stop.abort(given.reason);
+  given?.addEventListener("abort", () => stop.abort(given.reason), { once: true });
+  const brief = init.body === undefined || typeof init.body === "string";
+  const timer = brief ? setTimeout(() => stop.abort(), PATIENCE) : undefined;
+  const headers = { Accept: "application/json", ...init.headers };
   try {
+    const response = await answered(where, { ...init, headers, signal: stop.signal });
     return (await response.json()) as T;
   } catch (error) {
-    if (init.signal?.aborted) throw error;
+    if (given?.aborted || error instanceof ApiError) throw error;
+    if (stop.signal.aborted) throw new ApiError("offline", `no answer from ${where} in ${PATIENCE / 1000} s`);
     throw new ApiError("unreadable", `answer of ${where} is not JSON`);
+  } finally {
+    clearTimeout(timer);
   }
 }
 
