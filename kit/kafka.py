@@ -62,12 +62,17 @@ async def ensure_topics(bootstrap: str, topics: Iterable[Topic], *, replication:
         await admin.close()
 
 
+async def ensure_registry(settings: "Settings") -> None:
+    """`ensure_topics` of the whole registry."""
+    await ensure_topics(settings.kafka, TOPICS, replication=settings.kafka_replication)
+
+
 def once_topics_exist(settings: "Settings", work: "Background") -> "Background":
     """`work`, begun when every topic of the registry is there. Waits for a broker that is away, so that a service
     answers and journals meanwhile."""
 
     async def waited() -> None:
-        await ensure_topics(settings.kafka, TOPICS, replication=settings.kafka_replication)
+        await ensure_registry(settings)
         await work()
 
     return waited

@@ -36,6 +36,9 @@ Session = AsyncIOMotorClientSession
 # ConfigurationError; one that was started anew between two parts of an answer knows nothing of the cursor.
 AWAY = (ConnectionFailure, ConfigurationError, CursorNotFound, ExecutionTimeout)
 
+# No change stream can begin there any more: ChangeStreamHistoryLost, ChangeStreamFatalError, InvalidResumeToken.
+HISTORY_LOST = {286, 280, 260}
+
 # Acknowledged means on the disk of a majority: nothing is answered before that (DESIGN section 3, stop 3).
 DURABLE = WriteConcern(w="majority", j=True)
 

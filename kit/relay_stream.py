@@ -9,9 +9,8 @@ from typing import Any
 from bson import Int64
 from pymongo.errors import OperationFailure
 
-from kit.mongo import Client, Database, Document, Session
+from kit.mongo import HISTORY_LOST, Client, Database, Document, Session
 
-HISTORY_LOST = {286, 280, 260}  # ChangeStreamHistoryLost, ChangeStreamFatalError, InvalidResumeToken
 AWAIT_MS = 250
 
 

@@ -3,11 +3,10 @@
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from contracts.topics import TOPICS
 from kit.access import mongo_copy
 from kit.access.mongo_copy import EMPLOYEES
 from kit.http import health_app
-from kit.kafka import ensure_topics
+from kit.kafka import ensure_registry
 from kit.relay import Relay
 from kit.serving import serve
 from services.attendance.app import create, device_port, heartbeats, readiness_of
@@ -36,7 +35,7 @@ async def worker(settings: AttendanceSettings) -> None:
     """Relay and timers; one process (kit/relay.py says why not two)."""
     parts = await _ready(settings)
     work = Work.of(parts)
-    await _topics(settings)
+    await ensure_registry(settings)
     background = [parts.follow, *await _working(parts, work)]
     await serve(health_app(settings.service, readiness_of(parts, work)), settings, background=background)
 
@@ -45,7 +44,7 @@ async def all_roles(settings: AttendanceSettings) -> None:
     """Everything in one process: `port` is the device port, the others stand beside it."""
     parts = await _ready(settings)
     work = Work.of(parts)
-    await _topics(settings)
+    await ensure_registry(settings)
     probes = health_app(settings.service, readiness_of(parts, work))
     background = [parts.follow, *await _working(parts, work), heartbeats(parts).run]
     beside = [(create(parts), settings.api_port), (probes, settings.worker_port)]
@@ -57,10 +56,6 @@ async def _ready(settings: AttendanceSettings) -> Parts:
     await parts.setup()
     await parts.registry.load()
     return parts
-
-
-async def _topics(settings: AttendanceSettings) -> None:
-    await ensure_topics(settings.kafka, TOPICS, replication=settings.kafka_replication)
 
 
 async def _working(parts: Parts, work: Work) -> list[Background]:

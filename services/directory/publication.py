@@ -5,9 +5,8 @@ from contextlib import suppress
 
 import structlog
 
-from contracts.topics import TOPICS
 from kit.journal import COLLECTION
-from kit.kafka import ensure_topics
+from kit.kafka import ensure_registry
 from kit.relay import Relay
 from services.directory.app import Parts
 from services.directory.settings import DirectorySettings
@@ -20,7 +19,7 @@ LOOK_SECONDS = 0.1
 
 async def published(settings: DirectorySettings, parts: Parts) -> None:
     """Return when the relay is past the last journal entry. Relays itself when no running service does."""
-    await ensure_topics(settings.kafka, TOPICS, replication=settings.kafka_replication)
+    await ensure_registry(settings)
     if await parts.db["relay"].find_one({"_id": settings.service}):  # some relay has run here before
         with suppress(asyncio.TimeoutError):
             await asyncio.wait_for(_past(settings, parts), PATIENCE_SECONDS)

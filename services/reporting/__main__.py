@@ -7,10 +7,9 @@ beside the view in use, compares and switches; `retire N` drops a generation tha
 import asyncio
 from argparse import ArgumentParser
 
-from contracts.topics import TOPICS
 from kit.health import Readiness
 from kit.http import configure, health_app, run, serve
-from kit.kafka import ensure_topics
+from kit.kafka import ensure_registry
 from kit.mongo import connect, database
 from kit.projector import Projector
 from services.reporting import rebuilding, waiting, worker
@@ -62,7 +61,7 @@ async def _api(settings: ReportingSettings, *, with_worker: bool) -> None:
     app = create(settings)
 
     async def follow() -> None:
-        await ensure_topics(settings.kafka, TOPICS, replication=settings.kafka_replication)
+        await ensure_registry(settings)
         await app.state.reading.run()
 
     async def fold() -> None:
@@ -95,7 +94,7 @@ async def _worker(settings: ReportingSettings) -> None:
 
 
 async def _folded(settings: ReportingSettings, *projectors: Projector) -> None:
-    await ensure_topics(settings.kafka, TOPICS, replication=settings.kafka_replication)
+    await ensure_registry(settings)
     async with asyncio.TaskGroup() as group:
         for projector in projectors:
             group.create_task(projector.run())

@@ -9,13 +9,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from contracts.topics import TOPICS
 from kit import timers
 from kit.demo.calendar import DAY
 from kit.demo.journaling import PastJournal
 from kit.demo.loading import Days, Loaded, Past, Progress, arguments, asked
 from kit.demo.people import Person, employees, people_of
-from kit.kafka import ensure_topics
+from kit.kafka import ensure_registry
 from kit.mongo import Document
 from services.appraisal.activities.store import WORKDAYS
 from services.appraisal.app import Parts
@@ -33,7 +32,7 @@ async def history(settings: AppraisalSettings, words: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(prog="python -m services.appraisal history", description=__doc__)
     arguments(parser)
     past = asked(parser.parse_args(words), settings.zone)
-    await ensure_topics(settings.kafka, TOPICS, replication=settings.kafka_replication)
+    await ensure_registry(settings)
     parts = Parts.of(settings)
     await parts.setup()
     await load(parts, past, people_of(await employees(settings.kafka)))

@@ -6,11 +6,10 @@ They are judged by the rules of the device port and journaled with their raw lin
 import argparse
 from collections.abc import Mapping, Sequence
 
-from contracts.topics import TOPICS
 from kit.demo.journaling import PastJournal
 from kit.demo.loading import Days, Past, Progress, arguments, asked
 from kit.demo.people import Person, employees, people_of
-from kit.kafka import ensure_topics
+from kit.kafka import ensure_registry
 from services.attendance.demo.punches import Entry, Place, day_of
 from services.attendance.parts import Parts
 from services.attendance.punches.rules import Origin
@@ -24,7 +23,7 @@ async def history(settings: AttendanceSettings, words: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(prog="python -m services.attendance history", description=__doc__)
     arguments(parser)
     past = asked(parser.parse_args(words), settings.default_zone)
-    await ensure_topics(settings.kafka, TOPICS, replication=settings.kafka_replication)
+    await ensure_registry(settings)
     parts = Parts.of(settings)
     await parts.setup()
     await load(parts, past, people_of(await employees(settings.kafka)))

@@ -11,9 +11,9 @@ from typing import Any
 from pymongo import ReplaceOne
 
 from contracts.events.directory import EmployeeChanged, SiteChanged
-from contracts.topics import DIRECTORY_EMPLOYEES, DIRECTORY_SITES, TOPICS
+from contracts.topics import DIRECTORY_EMPLOYEES, DIRECTORY_SITES
 from kit.access.mongo_copy import EMPLOYEES
-from kit.kafka import ensure_topics
+from kit.kafka import ensure_registry
 from kit.tables import Table
 from services.attendance.demo.plan import enrolments_of, people_of, terminals_of
 from services.attendance.devices.models import Device
@@ -39,7 +39,7 @@ class Registered:
 
 async def register_demo(settings: AttendanceSettings) -> None:
     """Register and print how many. Raises SystemExit when the directory is empty."""
-    await ensure_topics(settings.kafka, TOPICS, replication=settings.kafka_replication)
+    await ensure_registry(settings)
     sites = Table(settings.kafka, DIRECTORY_SITES, SiteChanged)
     employees = Table(settings.kafka, DIRECTORY_EMPLOYEES, EmployeeChanged)
     await sites.start()

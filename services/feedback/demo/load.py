@@ -11,13 +11,13 @@ from zoneinfo import ZoneInfo
 
 from contracts.events.directory import UnitChanged
 from contracts.events.feedback import OfficerRated
-from contracts.topics import DIRECTORY_UNITS, TOPICS
+from contracts.topics import DIRECTORY_UNITS
 from kit.dated import Dated
 from kit.demo.journaling import PastJournal
 from kit.demo.loading import Days, Loaded, Past, Progress, arguments, asked
 from kit.demo.people import Person, employees, people_of
 from kit.journal import Fact
-from kit.kafka import ensure_topics
+from kit.kafka import ensure_registry
 from kit.tables import Table
 from services.feedback.app import Parts
 from services.feedback.catalogue.store import SERVICES
@@ -34,7 +34,7 @@ async def history(settings: FeedbackSettings, words: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(prog="python -m services.feedback history", description=__doc__)
     arguments(parser)
     past = asked(parser.parse_args(words), settings.zone)
-    await ensure_topics(settings.kafka, TOPICS, replication=settings.kafka_replication)
+    await ensure_registry(settings)
     parts = Parts.of(settings)
     await parts.setup()
     units = Table(settings.kafka, DIRECTORY_UNITS, UnitChanged)

@@ -18,13 +18,12 @@ from bson import Timestamp
 from pymongo.errors import OperationFailure, PyMongoError
 from pymongo.synchronous.change_stream import CollectionChangeStream
 
-from kit.mongo import Client, Database, Document, blocking, blocking_database
+from kit.mongo import HISTORY_LOST, Client, Database, Document, blocking, blocking_database
 
 log = structlog.get_logger()
 
 AWAIT_MS = 250
 PAUSE_SECONDS = 0.5
-HISTORY_LOST = {286, 280, 260}  # ChangeStreamHistoryLost, ChangeStreamFatalError, InvalidResumeToken
 _TOKEN = re.compile("82[0-9A-F]{16,600}")
 FIELDS = ("units", "days", "cards", "employees_changed")
 
