@@ -173,13 +173,13 @@ async def test_a_blocked_loop_is_seen_from_the_watching_thread(monkeypatch: pyte
 
 
 async def test_stopping_ends_the_watching_thread() -> None:
+    others = set(threading.enumerate())  # of services that other tests run
     heartbeat = Heartbeat()
     await heartbeat.start()
-    watching = [thread for thread in threading.enumerate() if thread.name == "heartbeat-watch"]
+    (watching,) = (one for one in set(threading.enumerate()) - others if one.name == "heartbeat-watch")
     await heartbeat.stop()
-    for thread in watching:
-        await asyncio.to_thread(thread.join, 5)
-        assert not thread.is_alive()
+    await asyncio.to_thread(watching.join, 5)
+    assert not watching.is_alive()
 
 
 def test_stacks_name_every_thread() -> None:
