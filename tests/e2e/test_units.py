@@ -106,6 +106,11 @@ async def test_a_unit_is_made_renamed_moved_and_closed(running: System, page: Pa
     assert ended == (later + timedelta(days=9)).isoformat()
 
 
+async def test_a_unit_that_is_no_more_is_not_an_empty_field(running: System, page: Page) -> None:
+    await sign_in(page, running.edge, "bkpsdm", running.password, f"/pegawai?unit={uuid.uuid4()}")
+    await expect(page.get_by_role("combobox", name="Unit")).to_have_value("unit yang sudah tidak ada")
+
+
 async def test_what_cannot_be_is_said_and_nothing_is_lost(running: System, page: Page) -> None:
     top = root(running)
     await sign_in(page, running.edge, "bkpsdm", running.password, f"/unit/{top}")

@@ -26,14 +26,16 @@ export function UnitPicker(props: {
   const units = useQuery(unitsQuery(date));
   const choices = unitChoices((units.data?.items ?? []).filter(({ id }) => !without.includes(id)));
   const depths = new Map(choices.map((one) => [one.value, one.depth]));
+  const past = value !== null && units.data !== undefined && !units.data.items.some(({ id }) => id === value);
+  const chosen = past ? [{ value, label: t("employees.pastUnit") }] : [];
   return (
     <Select
       className={className}
       label={label}
       description={description}
-      data={[{ value: NONE, label: none }, ...choices]}
+      data={[{ value: NONE, label: none }, ...chosen, ...choices]}
       value={value ?? NONE}
-      onChange={(chosen) => choose(chosen === NONE ? null : chosen)}
+      onChange={(now) => choose(now === NONE ? null : now)}
       error={error}
       renderOption={({ option }) => (
         <span style={{ paddingInlineStart: 16 * (depths.get(option.value) ?? 0) }}>{option.label}</span>
