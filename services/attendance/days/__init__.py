@@ -1,0 +1,1 @@
+"""The assessed day: what somebody's punches come to against what was required."""

@@ -1,0 +1,1 @@
+"""Working time: what was required of somebody on a date, and why."""
