@@ -28,7 +28,7 @@ DayStatus = Literal[
     "amnesty",
 ]
 Role = Literal["in", "out", "break_out", "break_in"]
-Unused = Literal["rejected", "double_read", "between", "outside_window", "other_day", "no_shift"]
+Unused = Literal["rejected", "double_read", "too_close", "between", "outside_window", "other_day", "no_shift"]
 Missing = Literal["window_open", "review", "site"]
 
 

@@ -134,6 +134,8 @@ def _dated(person: Person, day: date, book: Book) -> Dated:
     found, overlapping = stretches(day, shifts, zone)
     if overlapping:
         why.append(Why(code="shifts_overlap"))
+    if kind == "work" and not found:
+        kind = "off"
     return Dated(site, zone, kind, tuple(why), found)
 
 

@@ -34,6 +34,8 @@ def stretches(day: date, shifts: Iterable[Shift], zone: ZoneInfo) -> tuple[list[
     found: list[Stretch] = []
     overlapping = False
     for now in sorted(_stretch(day, shift, zone) for shift in shifts):
+        if now.starts == now.ends:  # it lies wholly in the hour the clock leaps over
+            continue
         last = max((i for i, one in enumerate(found) if one.kind == now.kind == "fixed"), default=None)
         if last is not None and now.starts <= found[last].ends:
             overlapping |= now.starts < found[last].ends

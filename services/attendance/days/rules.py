@@ -1,0 +1,146 @@
+"""The assessed day. Pure and deterministic: the same facts in any order, with duplicates, give the same day."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from services.attendance.days import explaining
+from services.attendance.days.models import (
+    AssessedDay,
+    AssessedShift,
+    DayStatus,
+    Excuse,
+    Missing,
+    NotUsed,
+    Seen,
+    Step,
+    Unused,
+    Used,
+)
+from services.attendance.days.shifts import Rows, assess_shift
+from services.attendance.days.spans import EPOCH
+from services.attendance.days.tables import Tables
+from services.attendance.schedules.plans import DayPlan, PlannedShift
+
+
+def assess(
+    plan: DayPlan, punches: Iterable[Seen], closed_until: datetime, tables: Tables, excuses: Iterable[Excuse] = ()
+) -> AssessedDay:
+    """What one date comes to. `punches` may be of other dates too; `closed_until` is the instant up to which all that
+    happened is known: absence, a missing scan and leaving early are decided when the shift's window has closed by it.
+
+    Raises NoRule when there are shifts on the date and no row of a table is in force.
+    """
+    granted = sorted({one for one in excuses if _touches(one, plan)}, key=_order)
+    by_shift, loose, unused = _sorted_out(plan, punches)
+    found: list[AssessedShift] = []
+    used: list[tuple[Seen, Used]] = []
+    steps: list[Step] = [*explaining.planned(plan), *explaining.excused(granted)]
+    rules = [why.id for why in plan.why if why.id]
+    if plan.shifts:
+        rows = Rows(tables.lateness.on(plan.day), tables.reading.on(plan.day))
+        rules += [rows.lateness.id, rows.reading.id]
+    for shift in plan.shifts:
+        one, seen = assess_shift(shift, by_shift[shift.id], closed_until, granted, rows)
+        found.append(one)
+        used += [(punch, Used(punch_id=punch.id, shift_id=shift.id, role=role)) for punch, role in seen.used]
+        unused += seen.not_used
+        steps += explaining.assessed(shift, one, seen, rows)
+    status = _status(plan, found)
+    came, left = _ends(found) if plan.shifts else (loose[0].at, loose[-1].at) if loose else (None, None)
+    return AssessedDay(
+        employee_id=plan.employee_id,
+        day=plan.day,
+        zone=plan.zone,
+        site_id=plan.site_id,
+        status=status,
+        shifts=tuple(found),
+        first_in=came,
+        last_out=left if left != came else None,
+        required_minutes=plan.required_minutes,
+        effective_minutes=sum(one.effective_minutes for one in found),
+        absent_minutes=sum(one.absent_minutes for one in found),
+        used=tuple(use for _, use in used),
+        not_used=tuple(
+            NotUsed(punch_id=punch.id, reason=reason)
+            for punch, reason in sorted(unused, key=lambda each: (each[0].at, each[0].id))
+        ),
+        rules=tuple(dict.fromkeys(rules)),
+        missing=_missing(plan, [punch for punch, _ in used], closed_until),
+        steps=(*steps, Step(code=f"day.{status}")),
+    )
+
+
+def _sorted_out(
+    plan: DayPlan, punches: Iterable[Seen]
+) -> tuple[dict[str, list[Seen]], list[Seen], list[tuple[Seen, Unused]]]:
+    """Punches by the window they lie in; those of the date that lie in none; and those that are not used, and why."""
+    by_shift: dict[str, list[Seen]] = {shift.id: [] for shift in plan.shifts}
+    loose: list[Seen] = []
+    unused: list[tuple[Seen, Unused]] = []
+    for punch in _once(punches):
+        shift = _shift_at(plan, punch.at)
+        elsewhere = any(window.opens <= punch.at < window.closes for window in plan.others)
+        if shift is None and (elsewhere or not plan.begins <= punch.at < plan.ends):
+            unused.append((punch, "other_day"))
+        elif punch.outcome == "rejected":
+            unused.append((punch, "rejected"))
+        elif shift is not None:
+            by_shift[shift.id].append(punch)
+        else:
+            loose.append(punch)
+            unused.append((punch, "outside_window" if plan.shifts else "no_shift"))
+    return by_shift, loose, unused
+
+
+def _once(punches: Iterable[Seen]) -> list[Seen]:
+    """Each punch once, in order of time. Of two states of one punch the same is taken in whatever order they come: a
+    reviewed one before one that was not."""
+    states = sorted(punches, key=lambda punch: (punch.outcome or "", punch.at, punch.model_dump_json()))
+    return sorted({punch.id: punch for punch in states}.values(), key=lambda punch: (punch.at, punch.id))
+
+
+def _shift_at(plan: DayPlan, at: datetime) -> PlannedShift | None:
+    return next((shift for shift in plan.shifts if shift.opens <= at < shift.closes), None)
+
+
+def _touches(excuse: Excuse, plan: DayPlan) -> bool:
+    if excuse.since is None or excuse.until is None:
+        return True
+    first, last = plan.reach
+    return excuse.since < last and first < excuse.until
+
+
+def _order(excuse: Excuse) -> tuple[datetime, str, str]:
+    """Whole days first, then by time."""
+    return excuse.since or EPOCH, excuse.kind, excuse.model_dump_json()
+
+
+def _status(plan: DayPlan, found: Sequence[AssessedShift]) -> DayStatus:
+    """Of several shifts: undecided while one is; else by those that had to be worked; else what excuses them."""
+    if not found:
+        return "off" if plan.kind == "work" else plan.kind
+    if any(one.status == "pending" for one in found):
+        return "pending"
+    had_to = [one.status for one in found if one.kind == "fixed" and one.status in ("present", "absent")]
+    if had_to:
+        return "partly_absent" if len(set(had_to)) == 2 else had_to[0]
+    return "present" if any(one.status == "present" for one in found) else found[0].status
+
+
+def _ends(found: Sequence[AssessedShift]) -> tuple[datetime | None, datetime | None]:
+    return (
+        min((one.first_in for one in found if one.first_in), default=None),
+        max((one.last_out for one in found if one.last_out), default=None),
+    )
+
+
+def _missing(plan: DayPlan, used: Sequence[Seen], closed_until: datetime) -> tuple[Missing, ...]:
+    """What may still change the day."""
+    found: list[Missing] = []
+    if closed_until < max((shift.closes for shift in plan.shifts), default=plan.ends):
+        found.append("window_open")
+    if any("under_review" in punch.flags and punch.outcome is None for punch in used):
+        found.append("review")
+    if any(why.code in ("unknown_site", "unknown_zone") for why in plan.why):
+        found.append("site")
+    return tuple(found)
