@@ -88,10 +88,6 @@ def assess_shift(
             # Who is excused at the end and has no scan there left when the excuse began.
             early = Side() if seen.left is None and duty.waives_out else _early(left, duty, slide, rows, closed)
     status = _status(shift, duty, seen, closed, decided=late.minutes is not None and early.minutes is not None)
-    away = tuple(
-        Pause(left=gone.at, back=back.at, minutes=max(0, _in(back, rows) - _out(gone, rows)))
-        for gone, back in seen.away
-    )
     return AssessedShift(
         id=shift.id,
         kind=shift.kind,

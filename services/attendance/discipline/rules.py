@@ -54,21 +54,22 @@ class DisciplineRule(Rule):
 
 
 class Streak(NamedTuple):
-    """The longest run of absence over required days; `first` and `last` are None when there is no absence."""
+    """A run of absence over required days."""
 
     days: int
-    first: date | None
-    last: date | None
+    first: date
+    last: date
 
 
 class Indication(NamedTuple):
     """Where somebody stands. `days` are the absent ones of the calendar year of `on`; `unresolved` those of it that
-    must be resolved before they count; `next_at` the days at which the next step begins (None: there is none)."""
+    must be resolved before they count; `streak` is the longest run that ended in that year; `next_at` the days at which
+    the next step begins (None: there is none)."""
 
     on: date
     rule: str
     days: int
-    streak: Streak
+    streak: Streak | None
     step: Sanction | None
     by_streak: bool
     next_at: int | None
@@ -97,16 +98,20 @@ def days_of_minutes(minutes: int, on: date, table: Dated[DisciplineRule]) -> tup
     return divmod(minutes, table.on(on).minutes_per_absence_day)
 
 
-def longest_streak(days: Iterable[tuple[date, Counted]]) -> Streak:
-    """Days on which nothing was required neither break nor add. An unresolved one ends a run: it is not known to be
-    an absence, and what is not known indicates nothing."""
-    best = run = Streak(0, None, None)
+def streaks(days: Iterable[tuple[date, Counted]]) -> list[Streak]:
+    """Runs of absence, in order. Days on which nothing was required neither break nor add. An unresolved one ends a
+    run: it is not known to be an absence, and what is not known indicates nothing."""
+    found: list[Streak] = []
+    going = False
     for day, state in sorted(_once(days).items()):
         if state == "not_required":
             continue
-        run = Streak(run.days + 1, run.first or day, day) if state == "absent" else Streak(0, None, None)
-        best = max(best, run, key=lambda one: one.days)
-    return best
+        if state == "absent" and going:
+            found[-1] = found[-1]._replace(days=found[-1].days + 1, last=day)
+        elif state == "absent":
+            found.append(Streak(1, day, day))
+        going = state == "absent"
+    return found
 
 
 def indication(
@@ -118,18 +123,15 @@ def indication(
     states = {day: state for day, state in _once(days).items() if day <= on}
     year = {day: state for day, state in states.items() if day.year == on.year}
     absent = sum(state == "absent" for state in year.values()) + days_of_minutes(minutes, on, table)[0]
-    streak = longest_streak(states.items())
-    unresolved = tuple(sorted(day for day, state in year.items() if state == "unresolved"))
     # A run that ended in an earlier year was that year's case.
-    by_streak = rule.streak_days is not None and streak.days >= rule.streak_days and _of_year(streak, on)
+    runs = [run for run in streaks(states.items()) if run.last.year == on.year]
+    streak = max(runs, key=lambda run: run.days, default=None)
+    unresolved = tuple(sorted(day for day, state in year.items() if state == "unresolved"))
+    by_streak = streak is not None and rule.streak_days is not None and streak.days >= rule.streak_days
     step = rule.streak if by_streak else step_for(absent, on, table)
     following = next_step(absent, on, table)
     next_at = following.from_days if following else None
     return Indication(on, rule.id, absent, streak, step, by_streak, next_at, unresolved)
-
-
-def _of_year(streak: Streak, on: date) -> bool:
-    return streak.last is not None and streak.last.year == on.year
 
 
 def _once(days: Iterable[tuple[date, Counted]]) -> dict[date, Counted]:
