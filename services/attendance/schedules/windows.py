@@ -1,7 +1,7 @@
 """Whose punch is it: the windows of one employee's shifts, cut so that no two overlap.
 
-Shifts of one date that touch (or overlap, which `checks` name) are one stretch: nobody punches out and in again at
-the seam of a double shift.
+Shifts of one date and kind that touch (or overlap, which `checks` name) are one stretch: nobody punches out and in
+again at the seam of a double shift.
 """
 
 from collections.abc import Iterable, Sequence
@@ -33,13 +33,12 @@ def stretches(day: date, shifts: Iterable[Shift], zone: ZoneInfo) -> tuple[list[
     """The shifts of one date as instants, in order, joined where they touch; and whether any two overlap."""
     found: list[Stretch] = []
     overlapping = False
-    for now in sorted(_stretch(day, shift, zone) for shift in shifts):
+    for now in sorted(_stretch(day, shift, zone) for shift in shifts):  # duty before being on call, each by its start
         if now.starts == now.ends:  # it lies wholly in the hour the clock leaps over
             continue
-        last = max((i for i, one in enumerate(found) if one.kind == now.kind == "fixed"), default=None)
-        if last is not None and now.starts <= found[last].ends:
-            overlapping |= now.starts < found[last].ends
-            found[last] = _joined(found[last], now)
+        if found and found[-1].kind == now.kind and now.starts <= found[-1].ends:
+            overlapping |= now.starts < found[-1].ends
+            found[-1] = _joined(found[-1], now)
         else:
             found.append(now)
     return sorted(found, key=lambda one: (one.starts, one)), overlapping
