@@ -306,7 +306,7 @@ class Reference:
                     )
         decided = late["minutes"] is not None and early["minutes"] is not None
         if wholly:
-            verdict = kinds[0]
+            verdict: str = kinds[0]
         elif not fixed:
             verdict = "present" if punches else "on_call"
         elif not punches:
