@@ -48,9 +48,13 @@ def assessed(shift: PlannedShift, found: AssessedShift, seen: Presence, rows: Ro
             yield Step(code="punch.derived", values=values, rule=rows.reading.id, article=rows.reading.source)
         else:
             yield Step(code="punch", values=values)
-    if found.status in ("absent", "pending", "on_call"):
+    if found.status == "absent":
         values = {"shift": shift.id, "closes": shift.closes.isoformat(), "minutes": found.absent_minutes}
-        yield Step(code=f"shift.{found.status}", values=values)
+        if rows.lateness.absent_percent is not None:
+            values["percent"] = str(rows.lateness.absent_percent)
+        yield Step(code="shift.absent", values=values, rule=rows.lateness.id, article=rows.lateness.source)
+    if found.status in ("pending", "on_call"):
+        yield Step(code=f"shift.{found.status}", values={"shift": shift.id, "closes": shift.closes.isoformat()})
     if found.excused_minutes:
         yield Step(code="shift.excused", values={"shift": shift.id, "minutes": found.excused_minutes})
     yield from _side("late", shift, found.late, found.due_in.isoformat(), rows.lateness.late, rows)

@@ -35,7 +35,10 @@ class Person(Frozen):
 
 
 class Book(Frozen):
-    """What is the same for everybody. `zone` is the agency's own: whose midnight counts where there is no site."""
+    """What is the same for everybody. `zone` is the agency's own: whose midnight counts where there is no site.
+
+    What it looks up by is kept: for other facts make another, `model_copy` would take the old look-ups along.
+    """
 
     zone: str
     patterns: tuple[Pattern, ...] = ()

@@ -23,7 +23,8 @@ WhyCode = Literal[
 
 
 class Why(Frozen):
-    """One reason of a plan: `id` is what it names (assignment, pattern, holiday …), `source` the decree or order."""
+    """One reason of a plan: `id` is what it names (assignment, pattern as "id@first day of its version", holiday …),
+    `source` the decree or order."""
 
     code: WhyCode
     id: str = ""

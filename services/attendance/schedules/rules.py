@@ -91,7 +91,8 @@ def required(person: Person, day: date, book: Book, unit_id: str, place: Place) 
     version = _latest(pattern.versions if pattern else (), day)
     if version is None:
         return Required("no_schedule", (), [why, Why(code="no_pattern_version", id=assigned.pattern_id)])
-    reasons = [why, Why(code="pattern", id=assigned.pattern_id, source=version.source)]
+    named = f"{assigned.pattern_id}@{version.valid_from}"
+    reasons = [why, Why(code="pattern", id=named, source=version.source)]
     said = version.day(day)
     shifts = said.shifts
     fasting = next((one for one in book.ramadans if one.first <= day <= one.last), None)

@@ -79,9 +79,14 @@ def test_leaving_and_missing_scans_wait_too() -> None:
     assert (done.status, done.missing) == ("present", ("window_open",))
 
 
+def test_who_works_past_midnight_leaves_on_the_date_they_came() -> None:
+    assert assessed(office_plan(), "07:30", "+1 00:40").shifts[0].early.minutes == 0
+
+
 def test_somebody_seen_once_has_come_while_the_shift_lasts_and_later_whichever_is_nearer() -> None:
     plan = office_plan()
     assert roles(assessed(plan, "13:00", known=local(MONDAY, "13:05"))) == [("13:00", "in")]
+    assert roles(assessed(plan, "13:00", known=local(MONDAY, "16:00"))) == [("13:00", "out")]
     assert roles(assessed(plan, "13:00")) == [("13:00", "out")]
     assert roles(assessed(plan, "11:44")) == [("11:44", "in")]
     assert roles(assessed(plan, "11:45")) == [("11:45", "out")]
@@ -256,6 +261,12 @@ def test_what_would_have_been_enough_counts_the_excused_minutes_between() -> Non
     assert (shift.late.minutes, shift.late.to_none) == (40, 100)
 
 
+def test_an_excuse_for_the_time_a_flexible_end_has_slid_to() -> None:
+    plan = shift_plan(Shift(start="07:30", minutes=510, break_minutes=60, flexible_minutes=60))
+    assert assessed(plan, "08:00", "16:00").shifts[0].early.minutes == 30
+    assert assessed(plan, "08:00", "16:00", excuses=[excuse(plan, "16:00", "17:00")]).shifts[0].early.minutes == 0
+
+
 def test_two_halves_excused_are_the_whole() -> None:
     plan = office_plan()
     halves = [excuse(plan, "12:00", "16:00", "leave"), excuse(plan, "07:30", "12:00", "duty")]
@@ -303,8 +314,30 @@ def test_the_explanation_says_why_to_the_article() -> None:
     }
     assert late.rule == "tl-psw-bawaan"
     assert "Pasal 22" in late.article
-    assert day.rules == (plan.why[0].id, "kantor", "tl-psw-bawaan", "baca-bawaan")
+    assert day.rules == (plan.why[0].id, "kantor@2023-04-12", "tl-psw-bawaan", "baca-bawaan")
     assert isinstance(excuse(plan), Excuse)
+
+
+def test_the_explanation_of_an_absence_names_what_it_costs() -> None:
+    (step,) = [step for step in assessed(office_plan()).steps if step.code == "shift.absent"]
+    assert (step.values["minutes"], step.values["percent"], step.rule) == (450, "4", "tl-psw-bawaan")
+
+
+@pytest.mark.parametrize(
+    ("start", "minutes", "came", "left"),
+    [
+        ("15:00", 480, "14:34:39", "23:05:12"),
+        ("15:00", 540, "14:50:02", "+1 00:03:55"),
+        ("23:00", 480, "22:58:40", "+1 07:04:31"),
+    ],
+)
+def test_three_shifts_a_terminal_kept(start: str, minutes: int, came: str, left: str) -> None:
+    """The times of a real terminal's file: two of the three shifts end on the next date."""
+    plan = shift_plan(Shift(start=start, minutes=minutes))
+    seen = [*punches(plan, came, direction="in"), *punches(plan, left, direction="out")]
+    day = assess(plan, seen, FOREVER, TABLES)
+    assert (day.status, day.effective_minutes, day.not_used) == ("present", minutes, ())
+    assert [step.code for step in day.steps if step.code.startswith("punch")] == ["punch", "punch"]
 
 
 def test_a_transfer_over_zones_keeps_both_days_apart() -> None:

@@ -55,6 +55,13 @@ def test_everything_is_named_at_once() -> None:
     }
 
 
+def test_shifts_that_touch_do_not_overlap() -> None:
+    seam = (Shift(start="07:00", minutes=300, break_minutes=75), Shift(start="12:00", minutes=300, break_minutes=75))
+    assert found(book(patterns=(week("kantor", *seam),), places=())) == []
+    over = (Shift(start="12:00", minutes=300, kind="on_call"), Shift(start="07:30", minutes=510, break_minutes=60))
+    assert found(book(patterns=(week("kantor", *over),), places=())) == [], "on call while on duty"
+
+
 def test_weekly_totals_are_a_warning_with_both_numbers() -> None:
     seven_hours = week("kantor", Shift(start="08:00", minutes=420))
     (problem,) = check(book(patterns=(seven_hours,), places=()), (), LAW)

@@ -60,7 +60,7 @@ def test_why_names_assignment_pattern_and_ramadan() -> None:
     plan = office_plan(FASTING_MONDAY)
     assert [(why.code, why.id) for why in plan.why] == [
         ("assigned_unit", f"unit-dinas-kantor-{LONG_AGO}"),
-        ("pattern", "kantor"),
+        ("pattern", "kantor@2023-04-12"),
         ("ramadan", "ramadan-1447"),
     ]
     assert plan.why[-1].source == "SKB 3 Menteri"
