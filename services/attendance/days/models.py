@@ -29,7 +29,7 @@ DayStatus = Literal[
 ]
 Role = Literal["in", "out", "break_out", "break_in"]
 Unused = Literal["rejected", "double_read", "too_close", "between", "outside_window", "other_day", "no_shift"]
-Missing = Literal["window_open", "review", "site"]
+Missing = Literal["window_open", "review", "site", "schedule"]
 
 
 class Seen(Frozen):

@@ -6,6 +6,7 @@ them come in an odd number does the device's word choose which of them belong to
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from contracts.events.attendance import Direction
@@ -102,14 +103,7 @@ def _pairs(between: Sequence[Read]) -> list[tuple[Read, Read]]:
     itself called leaving and coming back."""
     if len(between) % 2 == 0:
         return list(zip(between[::2], between[1::2], strict=True))
-    found = []
-    at = 0
-    while at + 1 < len(between):
-        if _word(between[at]) == "out" and _word(between[at + 1]) == "in":
-            found.append((between[at], between[at + 1]))
-            at += 1
-        at += 1
-    return found
+    return [(one, other) for one, other in pairwise(between) if (_word(one), _word(other)) == ("out", "in")]
 
 
 def _word(read: Read) -> Literal["in", "out"] | None:

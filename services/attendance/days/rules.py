@@ -136,7 +136,7 @@ def _ends(found: Sequence[AssessedShift]) -> tuple[datetime | None, datetime | N
 
 
 def _missing(plan: DayPlan, used: Sequence[Seen], closed_until: datetime) -> tuple[Missing, ...]:
-    """What may still change the day."""
+    """What may still change the day: time, a review, a site to mend, a schedule that asks for two shifts at once."""
     found: list[Missing] = []
     if closed_until < max((shift.closes for shift in plan.shifts), default=plan.ends):
         found.append("window_open")
@@ -144,4 +144,6 @@ def _missing(plan: DayPlan, used: Sequence[Seen], closed_until: datetime) -> tup
         found.append("review")
     if any(why.code in ("unknown_site", "unknown_zone") for why in plan.why):
         found.append("site")
+    if any(why.code == "shifts_overlap" for why in plan.why):
+        found.append("schedule")
     return tuple(found)

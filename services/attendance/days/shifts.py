@@ -31,29 +31,23 @@ class Rows(NamedTuple):
 
 
 class Duty(NamedTuple):
-    """A shift in minutes, and what of it is excused: `holes` are merged; `open` is the rest, in order."""
+    """A shift in minutes, and what of it is excused: `holes` are merged; `open` is the rest, in order. `waives_in` and
+    `waives_out` say that no scan is asked for at its start, at its end."""
 
     whole: Span
     flexible: int
     holes: tuple[Span, ...]
     open: tuple[Span, ...]
     kind: ExcuseKind | None
+    waives_in: bool
+    waives_out: bool
 
     @property
     def expected(self) -> Span:
         return Span(self.open[0].first, self.open[-1].last) if self.open else self.whole
 
-    @property
-    def waives_in(self) -> bool:
-        """Whoever is excused at the start needs no scan there; nor, at the end, one there."""
-        return not self.open or self.open[0].first > self.whole.first
 
-    @property
-    def waives_out(self) -> bool:
-        return not self.open or self.open[-1].last < self.whole.last
-
-
-def duty_of(shift: PlannedShift, excuses: Sequence[Excuse]) -> Duty:
+def duty_of(shift: PlannedShift, excuses: Sequence[Excuse], waiving: Sequence[ExcuseKind]) -> Duty:
     """`excuses` in their order: the first that touches the shift gives a wholly excused one its kind."""
     whole = Span(floor_minute(shift.starts), floor_minute(shift.ends))
     latest = whole.last + shift.flexible_minutes
@@ -64,8 +58,15 @@ def duty_of(shift: PlannedShift, excuses: Sequence[Excuse]) -> Duty:
         if span.first < latest and whole.first < span.last:
             touching.append((one.kind, span))
     holes = merged(span for _, span in touching)
+    waived = [span for kind, span in touching if kind in waiving]
     return Duty(
-        whole, shift.flexible_minutes, holes, tuple(outside(whole, holes)), touching[0][0] if touching else None
+        whole,
+        shift.flexible_minutes,
+        holes,
+        tuple(outside(whole, holes)),
+        kind=touching[0][0] if touching else None,
+        waives_in=any(span.first <= whole.first < span.last for span in waived),
+        waives_out=any(span.first < whole.last <= span.last for span in waived),
     )
 
 
@@ -73,7 +74,7 @@ def assess_shift(
     shift: PlannedShift, punches: Sequence[Seen], closed_until: datetime, excuses: Sequence[Excuse], rows: Rows
 ) -> tuple[AssessedShift, Presence]:
     """`punches` are those in the shift's window that count, in order."""
-    duty = duty_of(shift, excuses)
+    duty = duty_of(shift, excuses, rows.reading.waives_scan)
     apart = min(rows.reading.apart_minutes, (duty.whole.last - duty.whole.first) // 2)
     over = shift.ends <= closed_until
     seen = presence(punches, Reading(rows.reading.debounce_seconds, apart, duty.expected, over))
@@ -85,7 +86,7 @@ def assess_shift(
             late = early = Side() if closed else UNDECIDED
         else:
             late, slide = _late(came, duty, rows.lateness.late, closed)
-            # Who is excused at the end and has no scan there left when the excuse began.
+            # Whose scan at the end is waived left when the excuse began.
             early = Side() if seen.left is None and duty.waives_out else _early(left, duty, slide, rows, closed)
     status = _status(shift, duty, seen, closed, decided=late.minutes is not None and early.minutes is not None)
     return AssessedShift(

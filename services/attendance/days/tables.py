@@ -10,6 +10,7 @@ from pydantic import Field, TypeAdapter, model_validator
 from pydantic_core import PydanticCustomError
 
 from kit.dated import Dated, Rule
+from services.attendance.days.models import ExcuseKind
 from services.attendance.schedules.models import Frozen
 
 RULES = Path(__file__).parents[1] / "rules"
@@ -44,11 +45,14 @@ class LatenessRule(Rule):
 
 class ReadingRule(Rule):
     """How punches are read. Reads within `debounce_seconds` of the first are one; two are an arrival and a departure
-    only when `apart_minutes` lie between them; seconds become minutes of lateness by `rounding`."""
+    only when `apart_minutes` lie between them; seconds become minutes of lateness by `rounding`. Whoever has an excuse
+    of a kind in `waives_scan` at the start (or end) of a shift needs no scan there: they were at work elsewhere, or
+    could not scan. Others come back to the office, and are seen."""
 
     debounce_seconds: int = Field(ge=0)
     apart_minutes: int = Field(ge=0)
     rounding: Rounding
+    waives_scan: tuple[ExcuseKind, ...] = ()
 
 
 class Tables(NamedTuple):

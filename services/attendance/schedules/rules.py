@@ -21,6 +21,8 @@ REACH = 3 * DAY
 """Further than this no window can meet another: a shift starts within its date, lasts a day at most, slides and stays
 open 12 h each at most, and opens 12 h before at most. Twelve hours are left for a transfer to another zone."""
 
+OVERLAP = Why(code="shifts_overlap")
+
 V = TypeVar("V", bound=Valid)
 
 
@@ -70,7 +72,7 @@ def plans_of(person: Person, first: date, last: date, book: Book) -> list[DayPla
                 site_id=now.site_id,
                 kind=now.kind,
                 shifts=tuple(_planned(f"{day}#{n}", *each) for n, each in enumerate(own, 1)),
-                why=now.why,
+                why=(*now.why, OVERLAP) if OVERLAP not in now.why and _meets(day, found) else now.why,
                 begins=begins,
                 ends=ends,
                 others=tuple(one for one in others if one.opens < ends and begins < one.closes),
@@ -134,10 +136,17 @@ def _dated(person: Person, day: date, book: Book) -> Dated:
     kind, shifts, why = required(person, day, book, post.unit_id, place)
     found, overlapping = stretches(day, shifts, zone)
     if overlapping:
-        why.append(Why(code="shifts_overlap"))
+        why.append(OVERLAP)
     if kind == "work" and not found:
         kind = "off"
     return Dated(site, zone, kind, tuple(why), found)
+
+
+def _meets(day: date, found: Sequence[Stretch]) -> bool:
+    """Whether a shift of the date is still on when one of another date begins, or the other way round."""
+    fixed = [one for one in found if one.kind == "fixed"]
+    own = [one for one in fixed if one.day == day]
+    return any(one.day != day and one.starts < mine.ends and mine.starts < one.ends for mine in own for one in fixed)
 
 
 def _assigned(person: Person, day: date, book: Book, unit_id: str) -> tuple[Assigned | None, Why]:

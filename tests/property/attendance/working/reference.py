@@ -160,6 +160,28 @@ class Reference:
             other.closes = max(other.closes, one.closes)
         return joined
 
+    def overlapping(self, day: date) -> bool:
+        """Whether somebody had to be in two shifts at once: the duty of each shift of each date, minute by minute."""
+        own: list[tuple[str, set[int]]] = []
+        others: set[int] = set()
+        for n in range(-2, 3):
+            at, zone = day + n * DAY, self.zone(day + n * DAY)
+            for shift in self.shifts(at)[1]:
+                hours, minutes = (int(part) for part in shift.start.split(":"))
+                wall = datetime.combine(at, time()) + timedelta(hours=hours, minutes=minutes)
+                starts = minute(first_time_the_clock_shows(wall, zone))
+                ends = minute(first_time_the_clock_shows(wall + timedelta(minutes=shift.minutes), zone))
+                if at == day:
+                    own.append((shift.kind, set(range(starts, ends))))
+                elif shift.kind == "fixed":
+                    others |= set(range(starts, ends))
+        for n, (kind, some) in enumerate(own):
+            if kind == "fixed" and some & others:
+                return True
+            if any(kind == other and some & more for other, more in own[n + 1 :]):
+                return True
+        return False
+
     def around(self, day: date) -> list[Stint]:
         """Five dates back and ahead: more than can matter."""
         found = [one for n in range(-5, 6) for one in self.stints(day + n * DAY)]
@@ -215,6 +237,8 @@ class Reference:
         missing = ["window_open"] * (known < over) + ["review"] * review
         if self.post(day) is None and self.site(day) is not None:
             missing.append("site")
+        if self.overlapping(day):
+            missing.append("schedule")
         return {
             "employee_id": self.person.employee_id,
             "day": day,
@@ -248,6 +272,7 @@ class Reference:
         start, end = minute(duty.starts), minute(duty.ends)
         closed, fixed = known >= closes, duty.kind == "fixed"
         excused: set[int] = set()
+        waived: set[int] = set()
         kinds = []
         for one in sorted(excuses, key=lambda one: (one.since or datetime.min.replace(tzinfo=UTC), one.kind, one.id)):
             if one.since is None or one.until is None:
@@ -261,14 +286,15 @@ class Reference:
             if some:
                 kinds.append(one.kind)
             excused |= some
+            waived |= some if one.kind in self.reading.waives_scan else set()
         owed = [m for m in range(start, end) if m not in excused]
         wholly = not owed and bool(kinds)
         seen = self.read(punches, owed or list(range(start, end)), end - start, known >= duty.ends)
         arrived, left, pauses = seen["arrived"], seen["left"], seen["pauses"]
         came_at = minute_of(arrived.at, self.reading.rounding, up=False) if arrived else None
         left_at = minute_of(left.at, self.reading.rounding, up=True) if left else None
-        no_in = arrived is None and (not owed or owed[0] > start)
-        no_out = left is None and (not owed or owed[-1] < end - 1)
+        no_in = arrived is None and start in waived
+        no_out = left is None and end - 1 in waived
         if punches and no_in:
             came_at = owed[0] if owed else start
         if punches and no_out:

@@ -80,6 +80,7 @@ def world_of(seed: int) -> World:
             debounce_seconds=chance.choice((0, 60, 120)),
             apart_minutes=chance.choice((0, 30, 60)),
             rounding=chance.choice(("floor", "ceil", "half_up")),
+            waives_scan=chance.choice(((), ("duty", "amnesty"))),
         ),
     )
 
@@ -214,7 +215,7 @@ def _punches(chance: Random, first: date, person: Person, book: Book) -> tuple[S
 def _excuses(chance: Random, day: date) -> tuple[Excuse, ...]:
     found = []
     for n in range(chance.choice((0, 0, 0, 1, 2))):
-        kind = chance.choice(("leave", "duty", "permit"))
+        kind = chance.choice(("leave", "duty", "permit", "amnesty"))
         since = until = None
         if chance.random() < 0.8:
             midnight = datetime(day.year, day.month, day.day, tzinfo=UTC)

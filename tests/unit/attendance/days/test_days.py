@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from pydantic import ValidationError
 
-from services.attendance.days.models import AssessedDay, Excuse, Seen
+from services.attendance.days.models import AssessedDay, Excuse, Seen, Side
 from services.attendance.days.rules import assess
 from services.attendance.schedules.models import Shift
 from services.attendance.schedules.rules import plan_of, plans_of
@@ -202,6 +202,14 @@ def test_a_site_nobody_knows_is_said() -> None:
     assert (day.status, day.missing, day.complete) == ("no_schedule", ("site",), False)
 
 
+def test_a_schedule_that_asks_for_two_shifts_at_once_is_said() -> None:
+    roster = (rostered(MONDAY, Shift(start="22:00", minutes=600)), rostered(MONDAY + timedelta(days=1), MORNING))
+    for plan in plans_of(person(*roster), MONDAY, MONDAY + timedelta(days=1), book()):
+        assert (assessed(plan).missing, assessed(plan).complete) == (("schedule",), False)
+    same = assessed(shift_plan(MORNING, Shift(start="11:59", minutes=60)))
+    assert same.missing == ("schedule",)
+
+
 def test_punches_of_other_days_and_hours_are_told_and_not_used() -> None:
     plan = office_plan()
     day = assessed(plan, "07:30", "16:00", "02:00", "-40 07:30", "+31 07:30")
@@ -238,21 +246,32 @@ def test_a_whole_day_excused() -> None:
         ("07:30", "09:00", ("09:10", "16:00"), 10, 0, 0),
         ("08:00", "09:00", ("09:10", "16:00"), 40, 0, 0),
         ("14:00", "16:00", ("07:30", "13:50"), 0, 10, 0),
-        ("07:30", "12:00", ("16:00",), 0, 0, 0),  # no scan is asked for where the start is excused
-        ("12:00", "16:00", ("07:30",), 0, 0, 0),
+        ("07:30", "12:00", ("16:00",), None, 0, 0),  # with a permit one comes to the office, and is seen
+        ("12:00", "16:00", ("07:30",), 0, None, 0),
         ("07:30", "12:00", (), 0, 0, 240),  # the afternoon was not excused; a morning has no break in it
         ("14:00", "15:00", (), 0, 0, 390),
         ("07:30", "12:00", ("13:00", "16:00"), 60, 0, 0),
     ],
 )
 def test_part_of_a_day_excused(
-    since: str, until: str, walls: tuple[str, ...], late: int, early: int, absent: int
+    since: str, until: str, walls: tuple[str, ...], late: int | None, early: int | None, absent: int
 ) -> None:
     plan = office_plan()
     day = assessed(plan, *walls, excuses=[excuse(plan, since, until)])
     (shift,) = day.shifts
     assert (shift.late.minutes, shift.early.minutes, day.absent_minutes) == (late, early, absent)
     assert day.status == ("present" if walls else "absent")
+
+
+@pytest.mark.parametrize("kind", ["duty", "amnesty", "correction"])
+def test_no_scan_is_asked_for_at_the_end_that_was_duty_elsewhere(kind: str) -> None:
+    plan = office_plan()
+    morning = assessed(plan, "16:00", excuses=[excuse(plan, "07:30", "12:00", kind)])
+    assert (morning.shifts[0].late, morning.status, morning.effective_minutes) == (Side(), "present", 240)
+    afternoon = assessed(plan, "07:30", excuses=[excuse(plan, "12:00", "16:00", kind)])
+    assert (afternoon.shifts[0].early, afternoon.status, afternoon.effective_minutes) == (Side(), "present", 255)
+    nobody = assessed(plan, excuses=[excuse(plan, "07:30", "12:00", kind)])
+    assert (nobody.status, nobody.absent_minutes) == ("absent", 240)
 
 
 def test_what_would_have_been_enough_counts_the_excused_minutes_between() -> None:

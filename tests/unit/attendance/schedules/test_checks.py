@@ -58,6 +58,8 @@ def test_everything_is_named_at_once() -> None:
 def test_shifts_that_touch_do_not_overlap() -> None:
     seam = (Shift(start="07:00", minutes=300, break_minutes=75), Shift(start="12:00", minutes=300, break_minutes=75))
     assert found(book(patterns=(week("kantor", *seam),), places=())) == []
+    whole_day = [week("kantor", Shift(start="08:00", minutes=1440))]
+    assert [code for code, *_ in found(book(patterns=whole_day, places=()))] == ["week_differs"]
     over = (Shift(start="12:00", minutes=300, kind="on_call"), Shift(start="07:30", minutes=510, break_minutes=60))
     assert found(book(patterns=(week("kantor", *over),), places=())) == [], "on call while on duty"
 
