@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from services.attendance.days.models import AssessedShift, Excuse, Side, Step
 from services.attendance.days.reading import Presence, said
-from services.attendance.days.shifts import Rows
-from services.attendance.days.tables import Band
+from services.attendance.days.tables import Band, Rows
 from services.attendance.schedules.plans import DayPlan, PlannedShift
 
 

@@ -16,9 +16,9 @@ from services.attendance.days.models import (
     Unused,
     Used,
 )
-from services.attendance.days.shifts import Rows, assess_shift
+from services.attendance.days.shifts import assess_shift
 from services.attendance.days.spans import EPOCH, MINUTE
-from services.attendance.days.tables import Tables
+from services.attendance.days.tables import Rows, Tables
 from services.attendance.schedules.plans import DayPlan, PlannedShift
 
 

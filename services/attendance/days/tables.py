@@ -62,6 +62,13 @@ class Tables(NamedTuple):
     reading: Dated[ReadingRule]
 
 
+class Rows(NamedTuple):
+    """The rows in force on the date."""
+
+    lateness: LatenessRule
+    reading: ReadingRule
+
+
 def load_lateness(path: Path = RULES / "lateness.yaml") -> Mapping[str, Dated[LatenessRule]]:
     """Every preset by its name."""
     presets = TypeAdapter(dict[str, list[LatenessRule]]).validate_python(yaml.safe_load(path.read_text()))

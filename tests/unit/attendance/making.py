@@ -136,3 +136,11 @@ def excuse(plan: DayPlan, since: str | None = None, until: str | None = None, ki
             "until": until and local(plan.day, until, plan.zone),
         }
     )
+
+
+def roles(day: AssessedDay) -> list[tuple[str, str]]:
+    return [(one.punch_id, one.role) for one in day.used]
+
+
+def reasons(day: AssessedDay) -> list[tuple[str, str]]:
+    return [(one.punch_id, one.reason) for one in day.not_used]
