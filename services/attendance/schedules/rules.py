@@ -97,7 +97,8 @@ def required(person: Person, day: date, book: Book, unit_id: str, place: Place) 
     reasons = [why, Why(code="pattern", id=named, source=version.source)]
     said = version.day(day)
     shifts = said.shifts
-    fasting = next((one for one in book.ramadans if one.first <= day <= one.last), None)
+    told = [one for one in book.ramadans if one.first <= day <= one.last]
+    fasting = min(told, key=lambda one: one.id, default=None)
     if fasting is not None and said.ramadan is not None:
         shifts = said.ramadan
         reasons.append(Why(code="ramadan", id=fasting.id, source=fasting.source))

@@ -3,20 +3,21 @@
 from datetime import timedelta
 from itertools import pairwise
 from random import Random
+from typing import get_args
 
 from hypothesis import HealthCheck, given, settings
 
 from kit.dated import Dated
-from services.attendance.days.models import AssessedDay, AssessedShift, Seen
+from services.attendance.days.models import AssessedDay, AssessedShift, DayStatus, Missing, Role, Seen, Unused
 from services.attendance.days.rules import assess
 from services.attendance.days.tables import Tables, load_tables
 from services.attendance.schedules.plans import DayPlan, PlannedShift
 from services.attendance.schedules.rules import plan_of, plans_of
 from tests.property.attendance.working.reference import Reference
-from tests.property.attendance.working.rosters import World, seeds, world_of
+from tests.property.attendance.working.rosters import PLACES, World, seeds, world_of
 
 SHIPPED = load_tables()
-many = settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+many = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 some = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -40,6 +41,26 @@ def test_every_field_is_what_the_reference_says(seed: int) -> None:
     for day in days(world):
         expected = slow.day(day.day, world.punches, world.known, world.excuses[day.day])
         assert day.model_dump(exclude={"steps", "rules"}) == expected
+
+
+def test_the_worlds_have_everything_in_them() -> None:
+    """Else the comparison above compares nothing."""
+    found = [day for seed in range(250) for day in days(world_of(seed))]
+    shifts = [shift for day in found for shift in day.shifts]
+    assert {day.status for day in found} == set(get_args(DayStatus)) - {"correction"}
+    assert {missing for day in found for missing in day.missing} == set(get_args(Missing))
+    assert {one.reason for day in found for one in day.not_used} == set(get_args(Unused))
+    assert {use.role for day in found for use in day.used} == set(get_args(Role))
+    assert {shift.late.band for shift in shifts} == {None, "TL1", "TL2", "TL3", "TL4"}
+    assert {shift.early.band for shift in shifts} == {None, "PSW1", "PSW2", "PSW3", "PSW4"}
+    assert {day.zone for day in found} == {place.zone for place in PLACES if place.id != "nowhere"}
+    assert any(shift.late.missing for shift in shifts)
+    assert any(shift.early.missing for shift in shifts)
+    assert any(len(day.shifts) == 2 for day in found)
+    assert any(shift.due_in.date() != shift.due_out.date() for shift in shifts)
+    assert any(
+        day.missing == () and shift.late.to_none > (shift.late.minutes or 0) for day in found for shift in day.shifts
+    )
 
 
 @some

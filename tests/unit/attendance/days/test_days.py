@@ -145,6 +145,12 @@ def test_punches_of_other_days_and_hours_are_told_and_not_used() -> None:
     assert (day.status, day.effective_minutes) == ("present", 450)
 
 
+@pytest.mark.parametrize("site", ["surabaya", "denpasar", "jayapura", "new-york"])
+def test_the_same_wall_time_is_as_late_everywhere(site: str) -> None:
+    day = assessed(plan_of(person(site=site), MONDAY, book()), "07:42", "16:00")
+    assert (day.status, day.shifts[0].late.minutes, day.effective_minutes) == ("present", 12, 438)
+
+
 def test_a_transfer_over_zones_keeps_both_days_apart() -> None:
     posts = [
         {"valid_from": MONDAY, "valid_to": MONDAY, "unit_id": "bidang", "site_id": "jayapura"},

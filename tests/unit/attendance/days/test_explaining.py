@@ -1,6 +1,5 @@
 """The steps that say why, to the article."""
 
-from services.attendance.days.models import Excuse
 from tests.unit.attendance.making import (
     MONDAY,
     assessed,
@@ -40,7 +39,6 @@ def test_the_explanation_says_why_to_the_article() -> None:
     assert late.rule == "tl-psw-bawaan"
     assert "Pasal 22" in late.article
     assert day.rules == (plan.why[0].id, "kantor@2023-04-12", "tl-psw-bawaan", "baca-bawaan")
-    assert isinstance(excuse(plan), Excuse)
 
 
 def test_the_explanation_of_an_absence_names_what_it_costs() -> None:
