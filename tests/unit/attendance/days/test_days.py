@@ -136,6 +136,12 @@ def test_a_schedule_that_asks_for_two_shifts_at_once_is_said() -> None:
         assert (assessed(plan).missing, assessed(plan).complete) == (("schedule",), False)
     same = assessed(shift_plan(MORNING, Shift(start="11:59", minutes=60)))
     assert same.missing == ("schedule",)
+    both_ways = (
+        rostered(MONDAY, Shift(start="22:00", minutes=600)),
+        rostered(MONDAY + timedelta(days=1), MORNING, MORNING),
+    )
+    plan = plan_of(person(*both_ways), MONDAY + timedelta(days=1), book())
+    assert [why.code for why in plan.why].count("shifts_overlap") == 1
 
 
 def test_punches_of_other_days_and_hours_are_told_and_not_used() -> None:

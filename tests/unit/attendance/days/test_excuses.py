@@ -58,6 +58,8 @@ def test_no_scan_is_asked_for_at_the_end_that_was_duty_elsewhere(kind: str) -> N
     assert (morning.shifts[0].late, morning.status, morning.effective_minutes) == (Side(), "present", 240)
     afternoon = assessed(plan, "07:30", excuses=[excuse(plan, "12:00", "16:00", kind)])
     assert (afternoon.shifts[0].early, afternoon.status, afternoon.effective_minutes) == (Side(), "present", 255)
+    before = assessed(plan, "07:30", "11:00", excuses=[excuse(plan, "12:00", "16:00", kind)])
+    assert before.shifts[0].early.minutes == 60, "a scan that is there counts"
     nobody = assessed(plan, excuses=[excuse(plan, "07:30", "12:00", kind)])
     assert (nobody.status, nobody.absent_minutes) == ("absent", 240)
 
