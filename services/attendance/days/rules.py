@@ -26,7 +26,8 @@ def assess(
     plan: DayPlan, punches: Iterable[Seen], closed_until: datetime, tables: Tables, excuses: Iterable[Excuse] = ()
 ) -> AssessedDay:
     """What one date comes to. `punches` may be of other dates too; `closed_until` is the instant up to which all that
-    happened is known: absence, a missing scan and leaving early are decided when the shift's window has closed by it.
+    happened is known. Absence is decided when the shift has ended by it, a missing scan and leaving early when its
+    window has closed; until then the day is not complete, and a punch that comes takes an absence back.
 
     Raises NoRule when there are shifts on the date and no row of a table is in force.
     """

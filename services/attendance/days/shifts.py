@@ -7,7 +7,7 @@ from services.attendance.days.duty import Duty, duty_of, net
 from services.attendance.days.models import AssessedShift, Excuse, Pause, Seen, ShiftStatus, Side
 from services.attendance.days.reading import Presence, Reading, presence
 from services.attendance.days.sides import UNDECIDED, early_of, late_of
-from services.attendance.days.spans import Span, instant_of, length, merged, minute_in, minute_out, outside
+from services.attendance.days.spans import MINUTE, Span, instant_of, length, merged, minute_in, minute_out, outside
 from services.attendance.days.tables import ReadingRule, Rows
 from services.attendance.schedules.plans import PlannedShift
 
@@ -21,11 +21,13 @@ def assess_shift(
     over = shift.ends <= closed_until
     seen = presence(punches, Reading(rows.reading.debounce_seconds, apart, duty.expected, over))
     closed = shift.closes <= closed_until
+    # Whoever has not come when the shift can last no longer is absent then, not when its window closes at night.
+    missed = min(shift.closes, shift.ends + shift.flexible_minutes * MINUTE) <= closed_until
     came, left = _times(seen, duty, rows.reading)
     late, early, slide = Side(), Side(), 0
     if shift.kind == "fixed" and duty.open:
         if not seen.used:
-            late = early = Side() if closed else UNDECIDED
+            late = early = Side() if missed else UNDECIDED
         else:
             late, slide = late_of(came, duty, rows.lateness.late, closed)
             # Whose scan at the end is waived left when the excuse began.
@@ -34,7 +36,8 @@ def assess_shift(
                 if seen.left is None and duty.waives_out
                 else early_of(left, duty, slide, rows.lateness.early, closed)
             )
-    status = _status(shift, duty, seen, closed, decided=late.minutes is not None and early.minutes is not None)
+    decided = closed or (late.minutes is not None and early.minutes is not None)
+    status = _status(shift, duty, seen, missed=missed, decided=decided)
     return AssessedShift(
         id=shift.id,
         kind=shift.kind,
@@ -67,14 +70,14 @@ def _times(seen: Presence, duty: Duty, reading: ReadingRule) -> tuple[int | None
     return came, left
 
 
-def _status(shift: PlannedShift, duty: Duty, seen: Presence, closed: bool, decided: bool) -> ShiftStatus:
+def _status(shift: PlannedShift, duty: Duty, seen: Presence, *, missed: bool, decided: bool) -> ShiftStatus:
     if not duty.open and duty.kind is not None:
         return duty.kind
     if shift.kind == "on_call":
         return "present" if seen.used else "on_call"
     if not seen.used:
-        return "absent" if closed else "pending"
-    return "present" if decided or closed else "pending"
+        return "absent" if missed else "pending"
+    return "present" if decided else "pending"
 
 
 def _effective(

@@ -82,6 +82,7 @@ class Reference(Asked):
     ) -> dict[str, Any]:
         start, end = minute(duty.starts), minute(duty.ends)
         closed, fixed = known >= closes, duty.kind == "fixed"
+        missed = closed or known >= duty.ends + timedelta(minutes=duty.flexible)
         excused: set[int] = set()
         waived: set[int] = set()
         kinds = []
@@ -120,7 +121,7 @@ class Reference(Asked):
         late = early = side(0)
         slide = 0
         if fixed and owed and not punches:
-            late = early = side(0) if closed else side(None)
+            late = early = side(0) if missed else side(None)
         elif fixed and owed:
             if came_at is None:
                 late = missing_scan(self.lateness.late) if closed else side(None)
@@ -147,7 +148,7 @@ class Reference(Asked):
         elif not fixed:
             verdict = "present" if punches else "on_call"
         elif not punches:
-            verdict = "absent" if closed else "pending"
+            verdict = "absent" if missed else "pending"
         else:
             verdict = "present" if decided or closed else "pending"
         away, listed = set(), []

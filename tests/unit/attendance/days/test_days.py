@@ -48,14 +48,25 @@ def test_whole_days_of_law(vector: str, day: object, came: str, left: str, net: 
     assert (found.effective_minutes, found.required_minutes) == (net, net), vector
 
 
-def test_absence_waits_until_the_window_has_closed() -> None:
+def test_absence_is_known_when_the_shift_ends_and_final_when_its_window_closes() -> None:
     plan = office_plan()
-    closes = plan.shifts[0].closes
-    before = assessed(plan, known=closes - timedelta(seconds=1))
+    ends, closes = plan.shifts[0].ends, plan.shifts[0].closes
+    before = assessed(plan, known=ends - timedelta(seconds=1))
     assert (before.status, before.missing, before.absent_minutes) == ("pending", ("window_open",), 0)
-    after = assessed(plan, known=closes)
-    assert (after.status, after.missing, after.absent_minutes) == ("absent", (), 450)
-    assert after.shifts[0].late.band is None, "an absence is not lateness as well"
+    at_once = assessed(plan, known=ends)
+    assert (at_once.status, at_once.missing, at_once.absent_minutes) == ("absent", ("window_open",), 450)
+    assert at_once.shifts[0].late.band is None, "an absence is not lateness as well"
+    final = assessed(plan, known=closes)
+    assert (final.status, final.missing, final.absent_minutes) == ("absent", (), 450)
+    seen_late = assessed(plan, "17:20", known=closes)
+    assert (seen_late.status, seen_late.shifts[0].late.missing) == ("present", True), "a scan takes it back"
+
+
+def test_absence_waits_as_long_as_the_start_may_slide() -> None:
+    plan = shift_plan(Shift(start="07:30", minutes=510, break_minutes=60, flexible_minutes=60))
+    ends = plan.shifts[0].ends
+    assert assessed(plan, known=ends + timedelta(minutes=59)).status == "pending"
+    assert assessed(plan, known=ends + timedelta(minutes=60)).status == "absent"
 
 
 def test_leaving_and_missing_scans_wait_too() -> None:
