@@ -32,7 +32,7 @@ Code = Literal[
 ]
 
 
-class Problem(Frozen):
+class Finding(Frozen):
     """`where` names the thing, `at` the date or day of the pattern, `values` the numbers. A warning may be meant so."""
 
     code: Code
@@ -42,10 +42,10 @@ class Problem(Frozen):
     warning: bool = False
 
 
-def check(book: Book, people: Iterable[Person], law: WorkingTimeRule) -> list[Problem]:
+def check(book: Book, people: Iterable[Person], law: WorkingTimeRule) -> list[Finding]:
     """All of it, in a steady order."""
-    found = [problem for pattern in book.patterns for problem in check_pattern(pattern, law)]
-    found += [Problem(code="unknown_zone", where=one.id) for one in book.places if zone_of(one.zone) is None]
+    found = [finding for pattern in book.patterns for finding in check_pattern(pattern, law)]
+    found += [Finding(code="unknown_zone", where=one.id) for one in book.places if zone_of(one.zone) is None]
     found += _assignments(book.assigned, book)
     for person in people:
         found += _assignments(person.assigned, book)
@@ -53,7 +53,7 @@ def check(book: Book, people: Iterable[Person], law: WorkingTimeRule) -> list[Pr
     return sorted(found, key=lambda one: (one.where, one.code, one.at))
 
 
-def check_pattern(pattern: Pattern, law: WorkingTimeRule) -> Iterator[Problem]:
+def check_pattern(pattern: Pattern, law: WorkingTimeRule) -> Iterator[Finding]:
     """Overlapping shifts, versions that overlap or leave holes, and weekly totals beside the law's (a warning: Perpres
     21/2023 Pasal 7 exempts units on duty, and a cycle is compared by its average)."""
     yield from _periods(pattern.versions, pattern.id)
@@ -62,7 +62,7 @@ def check_pattern(pattern: Pattern, law: WorkingTimeRule) -> Iterator[Problem]:
         ordinary = [one.shifts for one in version.days]
         fasting = [one.shifts if one.ramadan is None else one.ramadan for one in version.days]
         for n in sorted({*_overlapping(ordinary), *_overlapping(fasting)}):
-            yield Problem(code="shifts_overlap", where=named, at=str(n + 1))
+            yield Finding(code="shifts_overlap", where=named, at=str(n + 1))
         yield from _week("week_differs", named, version, ordinary, law.ordinary.week_minutes)
         if any(one.ramadan is not None for one in version.days):
             yield from _week("ramadan_week_differs", named, version, fasting, law.ramadan.week_minutes)
@@ -70,10 +70,10 @@ def check_pattern(pattern: Pattern, law: WorkingTimeRule) -> Iterator[Problem]:
 
 def _week(
     code: Code, named: str, version: PatternVersion, days: Sequence[Sequence[Shift]], law: int
-) -> Iterator[Problem]:
+) -> Iterator[Finding]:
     total, length = sum(shift.net_minutes for shifts in days for shift in shifts), len(version.days)
     if total * 7 != law * length:
-        yield Problem(
+        yield Finding(
             code=code, where=named, values={"week_minutes": total * 7 // length, "law_minutes": law}, warning=True
         )
 
@@ -94,7 +94,7 @@ def _span(shift: Shift, offset: int) -> tuple[int, int]:
     return offset + shift.begins, offset + shift.begins + shift.minutes
 
 
-def _assignments(some: Iterable[Assigned], book: Book) -> Iterator[Problem]:
+def _assignments(some: Iterable[Assigned], book: Book) -> Iterator[Finding]:
     """Those of each owner against each other, and each against the versions of its pattern."""
     ordered = sorted(some, key=lambda one: (one.owner, one.owner_id))
     for (owner, identity), theirs in groupby(ordered, key=lambda one: (one.owner, one.owner_id)):
@@ -103,28 +103,28 @@ def _assignments(some: Iterable[Assigned], book: Book) -> Iterator[Problem]:
         for one in listed:
             pattern = book.pattern_by_id.get(one.pattern_id)
             if pattern is None:
-                yield Problem(code="unknown_pattern", where=one.id, at=one.pattern_id)
+                yield Finding(code="unknown_pattern", where=one.id, at=one.pattern_id)
             else:
                 yield from _uncovered(one, pattern)
 
 
-def _uncovered(assigned: Assigned, pattern: Pattern) -> Iterator[Problem]:
+def _uncovered(assigned: Assigned, pattern: Pattern) -> Iterator[Finding]:
     """Days on which somebody is assigned a pattern that says nothing: the first of each stretch."""
     edges = {assigned.valid_from, *(_after(version) for version in pattern.versions)}
     for day in sorted(edge for edge in edges if edge is not None and assigned.holds(edge)):
         if not any(version.holds(day) for version in pattern.versions):
-            yield Problem(code="hole", where=assigned.id, at=day.isoformat())
+            yield Finding(code="hole", where=assigned.id, at=day.isoformat())
 
 
-def _periods(some: Sequence[Valid], where: str) -> Iterator[Problem]:
+def _periods(some: Sequence[Valid], where: str) -> Iterator[Finding]:
     """First days of holes between periods, and of those that begin while another still holds."""
     ordered = sorted(some, key=lambda one: (one.valid_from, one.valid_to or date.max))
     until = None
     for n, one in enumerate(ordered):
         if n and any(other.holds(one.valid_from) for other in ordered[:n]):
-            yield Problem(code="periods_overlap", where=where, at=one.valid_from.isoformat())
+            yield Finding(code="periods_overlap", where=where, at=one.valid_from.isoformat())
         elif n and until is not None and until < one.valid_from:
-            yield Problem(code="hole", where=where, at=until.isoformat(), warning=True)
+            yield Finding(code="hole", where=where, at=until.isoformat(), warning=True)
         ends = _after(one) or date.max
         until = ends if until is None else max(until, ends)
 
@@ -134,15 +134,15 @@ def _after(period: Valid) -> date | None:
     return None if period.valid_to in (None, date.max) else period.valid_to + timedelta(days=1)
 
 
-def _roster(person: Person) -> Iterator[Problem]:
+def _roster(person: Person) -> Iterator[Finding]:
     ordered = sorted(person.roster, key=lambda one: one.day)
     for day, entries in groupby(ordered, key=lambda one: one.day):
         listed = {one.model_dump_json() for one in entries}
         if len(listed) > 1:
-            yield Problem(code="rostered_twice", where=person.employee_id, at=day.isoformat())
+            yield Finding(code="rostered_twice", where=person.employee_id, at=day.isoformat())
     days = sorted(person.roster_by_day)
     for day in days:
         following = person.roster_by_day.get(day + timedelta(days=1))
         shifts = [person.roster_by_day[day].shifts, following.shifts if following else (), ()]
         if 0 in _overlapping(shifts):
-            yield Problem(code="shifts_overlap", where=person.employee_id, at=day.isoformat())
+            yield Finding(code="shifts_overlap", where=person.employee_id, at=day.isoformat())
