@@ -31,8 +31,10 @@ def duty_of(shift: PlannedShift, excuses: Sequence[Excuse], waiving: Sequence[Ex
     latest = whole.last + shift.flexible_minutes
     touching = []
     for one in excuses:
-        whole_day = one.since is None or one.until is None
-        span = Span(whole.first, latest) if whole_day else Span(*_minutes(one))
+        span = Span(whole.first, latest)
+        if one.interval is not None:
+            since, until = one.interval
+            span = Span(floor_minute(since), ceil_minute(until))
         if span.first < latest and whole.first < span.last:
             touching.append((one.kind, span))
     holes = merged(span for _, span in touching)
@@ -51,9 +53,3 @@ def duty_of(shift: PlannedShift, excuses: Sequence[Excuse], waiving: Sequence[Ex
 def net(minutes: int, owed: int, duty: Duty) -> int:
     """A break nobody punched is taken off what exceeds half of the shift: who came for the morning only had none."""
     return minutes - min(owed, max(0, minutes - length([duty.whole]) // 2))
-
-
-def _minutes(excuse: Excuse) -> tuple[int, int]:
-    if excuse.since is None or excuse.until is None:
-        raise ValueError("a whole day has no minutes of its own")
-    return floor_minute(excuse.since), ceil_minute(excuse.until)

@@ -18,8 +18,9 @@ def planned(plan: DayPlan) -> Iterator[Step]:
 def excused(excuses: Sequence[Excuse]) -> Iterator[Step]:
     for one in excuses:
         values: dict[str, int | str] = {"id": one.id, "kind": one.kind, "label": one.label}
-        if one.since is not None and one.until is not None:
-            values |= {"since": one.since.isoformat(), "until": one.until.isoformat()}
+        if one.interval is not None:
+            since, until = one.interval
+            values |= {"since": since.isoformat(), "until": until.isoformat()}
         yield Step(code="excuse", values=values, article=one.source)
 
 

@@ -59,9 +59,14 @@ class Excuse(Frozen):
     def _whole(self) -> Self:
         if (self.since is None) != (self.until is None):
             raise PydanticCustomError("half_an_interval", "isi awal dan akhir, atau kosongkan keduanya")
-        if self.since is not None and self.until is not None and self.until <= self.since:
+        if self.interval is not None and self.interval[1] <= self.interval[0]:
             raise PydanticCustomError("ends_before_it_begins", "berakhir sebelum mulai")
         return self
+
+    @property
+    def interval(self) -> tuple[datetime, datetime] | None:
+        """`since` and `until`; None: the whole day."""
+        return None if self.since is None or self.until is None else (self.since, self.until)
 
 
 class Side(Frozen):

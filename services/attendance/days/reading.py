@@ -11,7 +11,8 @@ from typing import Literal, NamedTuple
 
 from contracts.events.attendance import Direction
 from services.attendance.days.models import Role, Seen, Unused
-from services.attendance.days.spans import MINUTE, Span, floor_minute
+from services.attendance.days.spans import Span, floor_minute
+from services.attendance.schedules.clock import MINUTE
 
 COMES: tuple[Direction, ...] = ("in", "break_in", "overtime_in")
 LEAVES: tuple[Direction, ...] = ("out", "break_out", "overtime_out")

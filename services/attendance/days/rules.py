@@ -17,8 +17,9 @@ from services.attendance.days.models import (
     Used,
 )
 from services.attendance.days.shifts import assess_shift
-from services.attendance.days.spans import EPOCH, MINUTE
+from services.attendance.days.spans import EPOCH
 from services.attendance.days.tables import Rows, Tables
+from services.attendance.schedules.clock import MINUTE
 from services.attendance.schedules.plans import DayPlan, PlannedShift
 
 
@@ -106,10 +107,11 @@ def _shift_at(plan: DayPlan, at: datetime) -> PlannedShift | None:
 
 def _touches(excuse: Excuse, plan: DayPlan) -> bool:
     """Whether it speaks of the date, or of a shift that begins on it."""
-    if excuse.since is None or excuse.until is None:
+    if excuse.interval is None:
         return True
+    since, until = excuse.interval
     last = max((shift.ends + shift.flexible_minutes * MINUTE for shift in plan.shifts), default=plan.ends)
-    return excuse.since < max(last, plan.ends) and plan.begins < excuse.until
+    return since < max(last, plan.ends) and plan.begins < until
 
 
 def _order(excuse: Excuse) -> tuple[datetime, str, str]:

@@ -7,8 +7,9 @@ from services.attendance.days.duty import Duty, duty_of, net
 from services.attendance.days.models import AssessedShift, Excuse, Pause, Seen, ShiftStatus, Side
 from services.attendance.days.reading import Presence, Reading, presence
 from services.attendance.days.sides import UNDECIDED, early_of, late_of
-from services.attendance.days.spans import MINUTE, Span, instant_of, length, merged, minute_in, minute_out, outside
+from services.attendance.days.spans import Span, instant_of, length, merged, minute_in, minute_out, outside
 from services.attendance.days.tables import ReadingRule, Rows
+from services.attendance.schedules.clock import MINUTE
 from services.attendance.schedules.plans import PlannedShift
 
 

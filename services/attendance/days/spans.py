@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from services.attendance.days.tables import Rounding
+from services.attendance.schedules.clock import MINUTE
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-MINUTE = timedelta(minutes=1)
 HALF = timedelta(seconds=30)
 
 

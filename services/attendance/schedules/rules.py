@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
+from kit.days import each_day
 from services.attendance.schedules.book import Book, Person
 from services.attendance.schedules.clock import MINUTE, instant, zone_of
 from services.attendance.schedules.models import Assigned, Holiday, Place, Shift, Valid
@@ -51,11 +52,11 @@ def plan_of(person: Person, day: date, book: Book) -> DayPlan:
 
 def plans_of(person: Person, first: date, last: date, book: Book) -> list[DayPlan]:
     """The plans of successive dates, first and last included. Each is what `plan_of` says of its date."""
-    around = {day: _dated(person, day, book) for day in _days(first - REACH, last + REACH)}
+    around = {day: _dated(person, day, book) for day in each_day(first - REACH, last + REACH)}
     found = sorted((one for dated in around.values() for one in dated.found), key=lambda one: (one.starts, one))
     open_closed = list(zip(found, windows(found), strict=True))
     plans = []
-    for day in _days(first, last):
+    for day in each_day(first, last):
         now, following = around[day], around[day + DAY]
         begins, ends = instant(day, 0, now.zone), instant(day + DAY, 0, following.zone)
         own = [(one, window) for one, window in open_closed if one.day == day]
@@ -186,7 +187,3 @@ def _planned(identity: str, stretch: Stretch, window: tuple[datetime, datetime])
         flexible_minutes=stretch.flexible_minutes,
         required_minutes=max(0, elapsed - stretch.break_minutes) if stretch.kind == "fixed" else 0,
     )
-
-
-def _days(first: date, last: date) -> Iterator[date]:
-    return (first + n * DAY for n in range((last - first).days + 1))

@@ -11,9 +11,9 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from kit.days import each_day
 from services.reporting.card.rules import summed
 from services.reporting.card.store import CardStore
-from services.reporting.presence.periods import each_day
 
 ROWS_KEPT = 20_000
 NOTHING: Counter[str] = Counter()

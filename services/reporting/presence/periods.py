@@ -11,10 +11,11 @@ punch costs a person's row nothing: presence is in the unit's only.
 A period is an ISO week (`2026-W48`, from Monday) or a month (`2026-11`); the two never mix in one sum. Pure.
 """
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Literal
+
+from kit.days import each_day
 
 UNIT_PERIODS, EMPLOYEE_PERIODS = "unit_periods", "employee_periods"
 EFFECTIVE = "work.effective_minutes"
@@ -70,8 +71,3 @@ def weekdays(first: date, last: date) -> list[date]:
     """Monday to Friday, both ends included; empty when the ends are the wrong way round. Public holidays are not known
     here: what is measured by these days is told as measured by weekdays."""
     return [day for day in each_day(first, last) if day.weekday() < 5]
-
-
-def each_day(first: date, last: date) -> Iterator[date]:
-    """The days of a period, both ends included."""
-    return (first + timedelta(days=number) for number in range((last - first).days + 1))
