@@ -11,9 +11,13 @@ from contracts.base import EventData
 from contracts.events.access import PersonViewed
 from contracts.events.appraisal import ValidationTallied, WorkdayTallied
 from contracts.events.attendance import DeviceChanged, PunchRecorded, PunchReviewed
+from contracts.events.cases import CaseChanged
+from contracts.events.closings import PeriodClosed
+from contracts.events.days import ClockMoved, DayAssessed, DutyChanged
 from contracts.events.directory import EmployeeChanged, SiteChanged, UnitChanged
 from contracts.events.feedback import NotesTallied, OfficerRated, ServiceRated
 from contracts.events.journal import JournalRelayed
+from contracts.events.leave import LeaveChanged
 
 PARTITIONS = 12
 
@@ -48,11 +52,75 @@ ATTENDANCE_PUNCHES = Topic(
     key="employee_id",
     events=(PunchRecorded, PunchReviewed),
     producer="attendance",
-    consumers=("reporting",),
+    consumers=("attendance", "reporting"),
     partitions=PARTITIONS,
     cleanup="delete",
     retention_days=800,
     personal_data="pseudonymous: employee id, time and site of a punch",
+)
+ATTENDANCE_DAYS = Topic(
+    name="attendance.days",
+    key="employee_id",
+    events=(DayAssessed,),
+    producer="attendance",
+    consumers=("attendance", "reporting"),
+    partitions=PARTITIONS,
+    cleanup="delete",
+    retention_days=800,
+    personal_data="pseudonymous: employee id, day, presence, lateness and kind of excuse",
+)
+ATTENDANCE_DUTIES = Topic(
+    name="attendance.duties",
+    key="employee_id",
+    events=(DutyChanged,),
+    producer="attendance",
+    consumers=("attendance",),
+    partitions=PARTITIONS,
+    cleanup="delete",
+    retention_days=800,
+    personal_data="pseudonymous: employee id and dates",
+)
+ATTENDANCE_LEAVE = Topic(
+    name="attendance.leave",
+    key="employee_id",
+    events=(LeaveChanged,),
+    producer="attendance",
+    consumers=("attendance", "reporting"),
+    partitions=PARTITIONS,
+    cleanup="delete",
+    retention_days=800,
+    personal_data="pseudonymous: employee id, kind and dates of leave, duty or permit",
+)
+ATTENDANCE_CASES = Topic(
+    name="attendance.cases",
+    key="employee_id",
+    events=(CaseChanged,),
+    producer="attendance",
+    consumers=("reporting",),
+    partitions=PARTITIONS,
+    cleanup="delete",
+    retention_days=800,
+    personal_data="pseudonymous: employee id, step of the discipline ladder that is indicated, what became of it",
+)
+ATTENDANCE_CLOCK = Topic(
+    name="attendance.clock",
+    key="slot",
+    events=(ClockMoved,),
+    producer="attendance",
+    consumers=("attendance",),
+    partitions=PARTITIONS,
+    cleanup="compact",
+    personal_data="none",
+)
+ATTENDANCE_CLOSINGS = Topic(
+    name="attendance.closings",
+    key="closing_id",
+    events=(PeriodClosed,),
+    producer="attendance",
+    consumers=("reporting",),
+    partitions=1,
+    cleanup="compact",
+    personal_data="none",
 )
 ATTENDANCE_DEVICES = Topic(
     name="attendance.devices",
@@ -134,7 +202,7 @@ DIRECTORY_UNITS = Topic(
     key="unit_id",
     events=(UnitChanged,),
     producer="directory",
-    consumers=("appraisal", "feedback", "reporting"),
+    consumers=("appraisal", "attendance", "feedback", "reporting"),
     partitions=1,
     cleanup="compact",
     personal_data="none",
@@ -173,7 +241,13 @@ PLATFORM_JOURNALS = Topic(
 
 TOPICS: tuple[Topic, ...] = (
     ATTENDANCE_PUNCHES,
+    ATTENDANCE_DAYS,
+    ATTENDANCE_DUTIES,
+    ATTENDANCE_LEAVE,
+    ATTENDANCE_CASES,
+    ATTENDANCE_CLOCK,
     ATTENDANCE_DEVICES,
+    ATTENDANCE_CLOSINGS,
     APPRAISAL_WORKDAYS,
     APPRAISAL_VALIDATIONS,
     FEEDBACK_SERVICES,

@@ -5,7 +5,13 @@ set -uo pipefail
 cd "$(dirname "$0")/.."
 
 PY=.venv/bin/python
-OUT=$(mktemp -d)
+# Tests make hundreds of databases and throw them away: in memory where there is plenty of it.
+plenty=$((16 * 1024 * 1024)) # KiB
+free=$(awk '/^MemAvailable/ {print $2}' /proc/meminfo)
+room=$(df --output=avail /dev/shm 2>/dev/null | tail -1)
+if [ "${free:-0}" -gt $plenty ] && [ "${room:-0}" -gt $plenty ]; then where=/dev/shm; else where=${TMPDIR:-/tmp}; fi
+OUT=$(mktemp -d -p "$where")
+export TMPDIR=$OUT
 beside=()
 trap 'for one in "${beside[@]}"; do kill -- "-$one" 2>/dev/null; done; rm -rf "$OUT"' EXIT
 failed=()
@@ -60,18 +66,19 @@ told unit
 if [ "${1:-}" = --all ]; then
     # Each with systems of its own on free ports; they mostly wait for what they started. What counts seconds runs
     # alone, when the rest is done: the drills, and the tests that are marked so.
+    slowest=(--durations=10 --durations-min=5)
     apart=(tests/property tests/integration/processes tests/integration/stack)
     set -m # groups of their own: ended with all they started when we are, which else they would outlive
-    follow browser $PY -m pytest -q tests/e2e &
+    follow browser $PY -m pytest -q "${slowest[@]}" tests/e2e &
     beside+=($!)
-    follow stacks $PY -m pytest -q "${apart[@]}" &
+    follow stacks $PY -m pytest -q "${slowest[@]}" "${apart[@]}" &
     beside+=($!)
     set +m
     check web-check deploy/install.sh pnpm run check
     told web-check
     check web-test deploy/install.sh pnpm run --if-present test
     told web-test
-    follow system $PY -m pytest -q -m "not seconds" tests/integration "${apart[@]/#/--ignore=}"
+    follow system $PY -m pytest -q "${slowest[@]}" -m "not seconds" tests/integration "${apart[@]/#/--ignore=}"
     wait "${beside[@]}"
     for name in browser stacks system; do told $name; done
     follow seconds $PY -m pytest -q -m seconds tests/integration

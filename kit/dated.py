@@ -43,6 +43,11 @@ class Dated(Generic[R]):
         """Read a table. Raises ValueError naming every wrong field, so that a service does not start on half a law."""
         return cls(TypeAdapter(list[model]).validate_python(yaml.safe_load(path.read_text())))  # type: ignore[valid-type]
 
+    @property
+    def since(self) -> date:
+        """The first day about which the table says something."""
+        return self._rows[-1].valid_from
+
     def on(self, day: date) -> R:
         """The row in force on a day. Raises NoRule."""
         for row in self._rows:

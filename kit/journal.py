@@ -53,8 +53,24 @@ class Fact:
         return {"id": self.id, "type": self.type, "key": self.key, "time": self.time, "data": self.data}
 
 
+def entry_of(facts: Sequence[Fact], recorded: datetime, trace: str | None) -> Document:
+    """How facts that were said together lie in the collection. Raises ValueError for what can never be published (a
+    type no topic carries, too many bytes)."""
+    for fact in facts:
+        if fact.type not in BY_TYPE:
+            raise ValueError(f"event type {fact.type} is in no topic of contracts/topics.py")
+        if len(fact.data) > MOST_FACT_BYTES:
+            raise ValueError(f"fact {fact.id}: {len(fact.data)} bytes, the broker takes {MOST_FACT_BYTES}")
+    return {
+        "_id": ObjectId(),
+        "recorded": recorded,
+        "trace": trace,
+        "facts": [fact.document() for fact in facts],
+    }
+
+
 class Journal:
-    """The one way a service says something.
+    """The one way a service says something; a projection of its own says it in its transaction (`entry_of`).
 
     `max_group` bounds the documents of one insert; `in_flight` how many inserts may be on their way at once.
     """
@@ -86,7 +102,7 @@ class Journal:
         Raises ValueError for what can never be stored or published (a type no topic carries, a value BSON has no
         place for, too many bytes), Unwritten when storage failed.
         """
-        document = self._document(facts, current_traceparent())
+        document = entry_of(facts, self._clock(), current_traceparent())
         if entry:
             document.update(entry)
         if session is not None:
@@ -99,20 +115,7 @@ class Journal:
     def record(self, facts: Sequence[Fact], writes: Writes, trace: str | None) -> None:
         """Record `facts` with what else is written together; durable when that commits. `trace` is the traceparent of
         the request they come from (None: of none). Raises ValueError as `append` does."""
-        writes.insert(self.collection, self._document(facts, trace))
-
-    def _document(self, facts: Sequence[Fact], trace: str | None) -> Document:
-        for fact in facts:
-            if fact.type not in BY_TYPE:
-                raise ValueError(f"event type {fact.type} is in no topic of contracts/topics.py")
-            if len(fact.data) > MOST_FACT_BYTES:
-                raise ValueError(f"fact {fact.id}: {len(fact.data)} bytes, the broker takes {MOST_FACT_BYTES}")
-        return {
-            "_id": ObjectId(),
-            "recorded": self._clock(),
-            "trace": trace,
-            "facts": [fact.document() for fact in facts],
-        }
+        writes.insert(self.collection, entry_of(facts, self._clock(), trace))
 
     def _encoded(self, document: Document) -> RawBSONDocument:
         """Encoded here, not by the driver: what BSON refuses fails its own caller and nobody beside it."""

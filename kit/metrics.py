@@ -115,6 +115,24 @@ INTAKE_SECONDS = _histogram(
 )  # fmt: skip
 DEVICES_SILENT = _gauge("devices_silent", "Active terminals not heard of for longer than expected.", unit="devices")
 
+# --- Receipts ---------------------------------------------------------------------------------------------------------
+RECEIPTS_SEALED = _counter("receipts_sealed_total", "Punches that have got their receipt.", unit="punches")
+RECEIPTS_BEHIND_SECONDS = _gauge(
+    "receipts_behind_seconds", "Age of the oldest punch without a receipt while behind, 0 when caught up.", unit="s"
+)
+RECEIPTS_CHECKED = _counter(
+    "receipts_checked_total", "Punches compared with their receipt, by the worker or on demand.", unit="punches"
+)
+INTEGRITY_FINDINGS = _counter(
+    "integrity_findings_total",
+    "What the journal and the chain of receipts contradict each other in, each once, by kind: `changed`, `removed`, "
+    "`inserted`, `chain` (a link, its signature or its place). Any is an alarm.",
+    "kind",
+    unit="findings",
+)
+INTEGRITY_OPEN = _gauge("integrity_findings_open", "Findings that nobody has closed. More than none is an alarm.",
+                        unit="findings")  # fmt: skip
+
 # --- Journal and outbox -----------------------------------------------------------------------------------------------
 JOURNAL_APPEND_SECONDS = _histogram(
     "journal_append_seconds",

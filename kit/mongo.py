@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from datetime import datetime
 from random import random
 from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -91,6 +92,11 @@ def blocking_database(db: Database) -> "SyncDatabase[Document]":
     """The thread-side database below a Motor database. Instants come and go as UTC without tzinfo: half the cost."""
     delegate: SyncDatabase[Document] = db.delegate
     return delegate.with_options(codec_options=db.codec_options.with_options(tz_aware=False))
+
+
+def as_kept(at: datetime) -> datetime:
+    """An instant in whole milliseconds, as the database keeps it: what is written and what is read again are equal."""
+    return at.replace(microsecond=at.microsecond // 1000 * 1000)
 
 
 async def in_transaction(client: Client, work: Callable[[Session], Coroutine[Any, Any, T]], *, tries: int = 1) -> T:

@@ -8,11 +8,12 @@ Nothing internal leaks: what a caller cannot act on is in the log under the same
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
+from pydantic_core.core_schema import ErrorType
 from starlette.exceptions import HTTPException
 
 from kit.telemetry import current_ids
@@ -210,8 +211,13 @@ SENTENCES: dict[str, str] = {
 }
 
 
+PYDANTICS = frozenset(get_args(ErrorType))
+
+
 def _sentence(error: Mapping[str, Any]) -> str:
     kind, context = error["type"], error.get("ctx", {})
+    if kind not in PYDANTICS:
+        return str(error["msg"])  # a PydanticCustomError: a rule of ours wrote this sentence
     if kind in ("value_error", "assertion_error") and "error" in context:
         return str(context["error"])  # a rule of ours wrote this sentence for the caller
     if kind == "json_invalid":

@@ -19,9 +19,15 @@ class HistoryLost(RuntimeError):
 
 
 class JournalStream:
-    """Inserts of one collection, from a token on. Entries come as the journal wrote them, without raw bytes."""
+    """Inserts of one collection, from a token on. Entries come as the journal wrote them, without raw bytes.
 
+    Whoever wants others says so in a class of its own: `wanted` which entries, `fields` what of them, `beside` what of
+    the change itself comes with them (`clusterTime`: when the server has stored it).
+    """
+
+    wanted: Document = {"facts.0": {"$exists": True}}
     fields = {"facts": 1, "trace": 1, "recorded": 1}
+    beside: tuple[str, ...] = ()
 
     def __init__(self, client: Client, db: Database, collection: str, batch: int) -> None:
         self._client = client
@@ -38,8 +44,8 @@ class JournalStream:
         stage: Document = {"$changeStream": {"resumeAfter": token} if token else {}}
         pipeline: list[Document] = [
             stage,
-            {"$match": {"operationType": "insert", "fullDocument.facts.0": {"$exists": True}}},
-            {"$project": {f"fullDocument.{name}": 1 for name in self.fields}},
+            {"$match": {"operationType": "insert", **{f"fullDocument.{key}": one for key, one in self.wanted.items()}}},
+            {"$project": {**{f"fullDocument.{name}": 1 for name in self.fields}, **dict.fromkeys(self.beside, 1)}},
         ]
         reply = await self._command(
             {"aggregate": self._collection, "pipeline": pipeline, "cursor": {"batchSize": 0}, "readConcern": MAJORITY}
@@ -58,7 +64,11 @@ class JournalStream:
                 "maxTimeMS": AWAIT_MS,
             }
         )
-        return [change["fullDocument"] for change in reply["nextBatch"]], reply["postBatchResumeToken"]
+        changes = reply["nextBatch"]
+        if self.beside:
+            for change in changes:
+                change["fullDocument"] |= {name: change[name] for name in self.beside}
+        return [change["fullDocument"] for change in changes], reply["postBatchResumeToken"]
 
     async def close(self) -> None:
         """End the server's cursor with its session."""

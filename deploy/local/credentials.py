@@ -3,6 +3,7 @@
 import json
 import os
 import secrets
+from base64 import b64encode
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,13 +17,15 @@ LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 @dataclass(frozen=True, slots=True)
 class Credentials:
     """`token` is the installation's own; `access` the database's; `keycloak_admin` of sign-in's administrator `admin`;
-    `demo_password` of every demo account; `integration_secret` of the client kinerja-integration."""
+    `demo_password` of every demo account; `integration_secret` of the client kinerja-integration; `receipt_key` signs
+    receipts of punches (an Ed25519 key, base64)."""
 
     token: str
     access: Access
     keycloak_admin: str
     demo_password: str
     integration_secret: str
+    receipt_key: str
 
     def user(self, service: str) -> User:
         """The database user of a service."""
@@ -43,6 +46,7 @@ def load(data: Path, token: str | None = None) -> Credentials:
     wanted += ["keycloak:admin", "keycloak:integration"]
     complete = {name: kept.get(name) or secrets.token_urlsafe(32) for name in wanted}
     complete["demo:password"] = kept.get("demo:password") or readable_password()
+    complete["receipts:key"] = kept.get("receipts:key") or b64encode(secrets.token_bytes(32)).decode()
     if token:
         complete["token"] = token
     if complete != kept:
@@ -57,6 +61,7 @@ def load(data: Path, token: str | None = None) -> Credentials:
         keycloak_admin=complete["keycloak:admin"],
         demo_password=complete["demo:password"],
         integration_secret=complete["keycloak:integration"],
+        receipt_key=complete["receipts:key"],
     )
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-PEOPLE = 5_000
+from deploy.local.settings import DEMO_EMPLOYEES
+
 # Posts whose holders get an account, by the codes of services/directory/demo/slots.py.
 HEAD, SUPERIOR, PERSONNEL, OPERATOR, AUDITOR = "U17-01", "U17-06", "U10-03", "U27-07", "U09-06"
 
@@ -29,7 +30,7 @@ def accounts() -> tuple[Account, ...]:
     from services.directory.employees.models import Employee, display_name
     from services.directory.ids import entity_id
 
-    people = employees(PEOPLE)
+    people = employees(DEMO_EMPLOYEES)
     leaders = [next(people) for _ in ordinals()]
 
     def holder(username: str, slot: str, *roles: str) -> Account:

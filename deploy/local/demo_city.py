@@ -14,6 +14,7 @@ from deploy.local.settings import StackSettings
 from deploy.local.spawn import dying_with_parent
 
 STEPS = (("directory", services.DIRECTORY_API), ("attendance", services.ATTENDANCE_API))
+SIZED = "directory"  # the step that makes the people; the others take those there are
 
 
 async def load_when_empty(
@@ -53,6 +54,7 @@ async def _run_demo(
     told = services.environment(settings, credentials, service, port + settings.service_offset)
     child = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", f"services.{service}", "demo"),
+        *(("--employees", str(settings.demo_employees)) if service == SIZED else ()),
         cwd=ROOT,
         env={**inherited(), **told},
         stdin=asyncio.subprocess.DEVNULL,

@@ -12,6 +12,7 @@ from deploy.local.settings import StackSettings
 DIRECTORY_API = 8131
 ATTENDANCE_API = 8111
 ATTENDANCE_DEVICES = 8112
+ATTENDANCE_DAYS = 8120
 ATTENDANCE_WORKER = 8119
 REPORTING_API = 8121
 REPORTING_WORKER = 8129
@@ -33,6 +34,8 @@ def programs(settings: StackSettings, credentials: Credentials) -> list[Program]
         """`probes` is added to the port where the process answers its probes on another one than its work."""
         port += settings.service_offset
         more = {"KINERJA_HEALTH_PORT": str(port + probes)} if probes else {}
+        if (service, role) == ("attendance", "worker"):  # who signs; nobody else has it
+            more["KINERJA_RECEIPT_KEY"] = credentials.receipt_key
         return Program(
             name=name,
             argv=(sys.executable, "-m", f"services.{service}", role),
@@ -52,6 +55,7 @@ def programs(settings: StackSettings, credentials: Credentials) -> list[Program]
         ),
         one("attendance", "attendance", "api", ATTENDANCE_API),
         one("attendance-worker", "attendance", "worker", ATTENDANCE_WORKER),
+        one("assessor", "attendance", "days", ATTENDANCE_DAYS),
         one("appraisal", "appraisal", "all", APPRAISAL),
         one("feedback", "feedback", "all", FEEDBACK),
         *(

@@ -20,6 +20,7 @@ PORTS = {
 }
 
 
+DEMO_EMPLOYEES = 5_000
 NOBODY = "192.0.2.1/32"  # an address that nobody has (RFC 5737)
 
 
@@ -28,7 +29,8 @@ class StackSettings:
     """`service_offset` is added to the services' own ports (8111 …). Process counts scale the two busy roles. `issuer`
     is an OpenID issuer that runs already; without one the stack brings its own (Keycloak). `front_proxies` are the
     networks of what stands before the edge, separated by blanks. `release_seconds` replaces the hour within which
-    citizens' ratings are released, to try things out."""
+    citizens' ratings are released, to try things out; with fewer `demo_employees` a demo city is there sooner (its
+    accounts need 600)."""
 
     data: Path
     edge: int
@@ -43,6 +45,7 @@ class StackSettings:
     cache_gb: float = 1.0
     oplog_mb: int = 4096
     demo: bool = True
+    demo_employees: int = DEMO_EMPLOYEES
     log_level: str = "info"
     otlp_endpoint: str | None = None
     token: str | None = None
@@ -85,6 +88,7 @@ def from_environment(env: Mapping[str, str]) -> StackSettings:
         cache_gb=number("KINERJA_MONGO_CACHE_GB", 1.0, float, 0.25, 1024),
         oplog_mb=whole("KINERJA_MONGO_OPLOG_MB", 4096, 990, 1_048_576),
         demo=env.get("KINERJA_DEMO", "1") not in {"0", "no", "false"},
+        demo_employees=whole("KINERJA_DEMO_EMPLOYEES", DEMO_EMPLOYEES, 600, DEMO_EMPLOYEES),
         log_level=env.get("KINERJA_LOG_LEVEL", "info"),
         otlp_endpoint=env.get("KINERJA_OTLP_ENDPOINT") or None,
         token=env.get("KINERJA_TOKEN") or None,

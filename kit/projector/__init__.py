@@ -13,7 +13,8 @@ the successor starts from the stored position, and what was half done was never 
     deadletters.py  records that can never be folded: kept, shown, replayed
     breaker.py      when too much is poison, stop
     runner.py       the consumer loop: assignment, pace, retry, rebalance
-    progress.py     how far this process is: readiness, gauges, lag tools
+    progress.py     how far this process is: gauges, lag tools
+    health.py       what its probes answer
     generations.py  which set of collections is the one people read
     rebuild.py      the next generation from the first record on, compared, switched to
     tracing.py      one span per batch, linked to the traces in it

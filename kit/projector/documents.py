@@ -1,6 +1,6 @@
 """The working set of one batch: documents loaded once, changed in memory, written once."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice, zip_longest
 from typing import Any
 
@@ -8,9 +8,11 @@ from pymongo import InsertOne, ReplaceOne
 from pymongo.collection import Collection
 from pymongo.database import Database
 
+from kit.journal import Fact
 from kit.projector.shards import Shards
 
 Document = dict[str, Any]
+Home = Callable[[str], str]
 Write = InsertOne[Document] | ReplaceOne[Document]
 LOAD_AT_ONCE = 5_000
 
@@ -18,22 +20,28 @@ LOAD_AT_ONCE = 5_000
 class Documents:
     """Documents of one partition during one batch, by logical collection name and `_id`.
 
-    Filled by `load` and `load_where` before folding; in a fold only `get`, `put` and `totals.add`. A document is
-    written once, whatever happened to it. `totals` is shared by the partitions of a batch.
+    Filled by `load` and `load_where` before folding; in a fold only `get`, `put`, `say` and `totals.add`. A document is
+    written once, whatever happened to it. `totals` is shared by the partitions of a batch. `home` gives the collection
+    a logical name stands for. `facts` is what was said, in order.
     """
 
-    def __init__(self, db: "Database[Document]", suffix: str, totals: Shards) -> None:
+    def __init__(self, db: "Database[Document]", home: Home, totals: Shards) -> None:
         self.totals = totals
+        self.facts: list[Fact] = []
         self._db = db
-        self._suffix = suffix
+        self._home = home
         self._known: dict[str, dict[str, Document]] = {}
         self._stored: dict[str, set[str]] = {}
         self._changed: dict[str, dict[str, Document]] = {}
 
-    def load_where(self, collection: str, query: Document) -> None:
-        """Fetch documents by any query; what is loaded already is kept as it is in memory."""
-        for document in self._db[collection + self._suffix].find(query, batch_size=LOAD_AT_ONCE):
+    def load_where(self, collection: str, query: Document, *, by: str = "_id", most: int = 0) -> list[Document]:
+        """Fetch documents by any query; what is loaded already is kept as it is in memory. `most` of them in the order
+        of the field `by` (0: all); returned as they are in memory."""
+        found = self._db[self._home(collection)].find(query, batch_size=LOAD_AT_ONCE)
+        for document in (rows := list(found.sort(by, 1).limit(most) if most else found)):
             self.keep(collection, document)
+        known = self._known.get(collection, {})
+        return [known[document["_id"]] for document in rows]
 
     def keep(self, collection: str, document: Document) -> None:
         """Take in a document as it is stored, unless it is here already."""
@@ -59,6 +67,10 @@ class Documents:
         self._known.setdefault(collection, {})[identity] = document
         self._changed.setdefault(collection, {})[identity] = document
 
+    def say(self, fact: Fact) -> None:
+        """Record a fact of the service's own in the transaction of this batch: published when that commits."""
+        self.facts.append(fact)
+
     def changed(self, collection: str) -> dict[str, Document]:
         """The documents put in this batch, by id."""
         return self._changed.get(collection, {})
@@ -80,7 +92,7 @@ Touched = Mapping[str, Iterable[str]]
 """Ids by logical collection name."""
 
 
-def load(db: "Database[Document]", suffix: str, wanted: Iterable[tuple[Documents, Iterator[Touched]]]) -> None:
+def load(db: "Database[Document]", home: Home, wanted: Iterable[tuple[Documents, Iterator[Touched]]]) -> None:
     """Fetch what several partitions want, stage by stage, by collection and id: one query for all of them each time.
 
     Twelve partitions with a handful of events each cost one round trip, not twelve. A stage is asked for when the one
@@ -88,16 +100,16 @@ def load(db: "Database[Document]", suffix: str, wanted: Iterable[tuple[Documents
     """
     partitions = list(wanted)
     for stage in zip_longest(*(stages for _, stages in partitions), fillvalue={}):
-        homes: dict[str, dict[str, Documents]] = {}
+        owners: dict[str, dict[str, Documents]] = {}
         for (documents, _), touched in zip(partitions, stage, strict=True):
             for collection, ids in touched.items():
-                homes.setdefault(collection, {}).update(dict.fromkeys(ids, documents))
-        for collection, home in homes.items():
-            _fetch(db[collection + suffix], collection, home)
+                owners.setdefault(collection, {}).update(dict.fromkeys(ids, documents))
+        for collection, owner in owners.items():
+            _fetch(db[home(collection)], collection, owner)
 
 
-def _fetch(source: "Collection[Document]", collection: str, home: Mapping[str, Documents]) -> None:
-    everything = iter(home)
+def _fetch(source: "Collection[Document]", collection: str, owner: Mapping[str, Documents]) -> None:
+    everything = iter(owner)
     while some := list(islice(everything, LOAD_AT_ONCE)):
         for document in source.find({"_id": {"$in": some}}, batch_size=LOAD_AT_ONCE):
-            home[document["_id"]].keep(collection, document)
+            owner[document["_id"]].keep(collection, document)

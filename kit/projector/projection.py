@@ -24,7 +24,8 @@ class Projection(ABC):
     folds their topics to the end before it reads another: for facts of people it does not know yet are folded twice,
     and all those of one person, or of all, at once.
     All topics of a projection have the same number of partitions and are keyed alike, so that one partition number is
-    one owner. Of `collections`, those in `totals` hold shards (shards.py), and those in `uncompared` say how the
+    one owner. `reads` are collections of the service itself that it looks up as they are now: whoever changes them says
+    so in an event. Of `collections`, those in `totals` hold shards (shards.py), and those in `uncompared` say how the
     folding went, not what it came to: other batches of the same records make others (rebuild.py).
     """
 
@@ -32,6 +33,7 @@ class Projection(ABC):
     inputs: ClassVar[Mapping[str, Any]]
     leading: ClassVar[Sequence[str]] = ()
     collections: ClassVar[Sequence[str]]
+    reads: ClassVar[Sequence[str]] = ()
     totals: ClassVar[Sequence[str]] = ()
     uncompared: ClassVar[Sequence[str]] = (FEED,)
 

@@ -67,7 +67,7 @@ async def rebuild(
     new = old + 1
     await retire(db, projection, new)
     collector.settle()  # as every serving process does (kit/serving.py)
-    projector = Projector(projection, client, db, bootstrap, generation=new)
+    projector = Projector(projection, client, db, bootstrap, generation=new, speaks=False)
     running = asyncio.create_task(projector.run(), name=f"rebuild {projector.view}")
     try:
         while not projector.caught_up:

@@ -43,7 +43,7 @@ class Projector(ConsumerRebalanceListener):  # type: ignore[misc]
     `instance` makes the group membership static (a restart within 6 s causes no rebalance: `member_of`).
     `drain_seconds` bounds how long a rebalance waits for the batch in hand; past it the batch is abandoned, which the
     compare-and-set makes safe. `generation` is the set of collections written to (a rebuild writes the next one
-    beside it).
+    beside it, and does not `speak`: what it would say was said).
     """
 
     def __init__(
@@ -59,7 +59,9 @@ class Projector(ConsumerRebalanceListener):  # type: ignore[misc]
         drain_seconds: float = 45.0,
         limits: Limits | None = None,
         group: str | None = None,
+        speaks: bool = True,
     ) -> None:
+        self._speaks = speaks
         self.view = f"{projection.name}_v{generation}"
         self.tripped: str | None = None
         self._projection = projection
@@ -120,7 +122,13 @@ class Projector(ConsumerRebalanceListener):  # type: ignore[misc]
         await self._in_thread(deadletters.setup, db)
         self._unit = await self._in_thread(
             lambda: Unit(
-                self._projection, client, db, view=self.view, suffix=self._suffix, breaker=Breaker(self._limits)
+                self._projection,
+                client,
+                db,
+                view=self.view,
+                suffix=self._suffix,
+                breaker=Breaker(self._limits),
+                speaks=self._speaks,
             )
         )
 
@@ -320,8 +328,12 @@ class Projector(ConsumerRebalanceListener):  # type: ignore[misc]
         """Orderly end: last commit while still a member, release, leave the group (stop() calls no listener)."""
         self._progress.be_silent()
         if self._unit is not None and self.tripped is None:
-            with suppress(TimeoutError):
+            try:
+                # The thread folds the batch in hand to its end, whoever was cancelled: what is told is after it.
+                await asyncio.wait_for(self._in_thread(int), self._drain_seconds)
                 await asyncio.wait_for(self._progress.tell(self._unit.positions), 5)
+            except TimeoutError:
+                log.warning("left without telling the broker how far the view is", view=self.view)
             for partition in list(self._unit.positions):
                 try:
                     await asyncio.wait_for(self._in_thread(self._unit.release, partition), 5)

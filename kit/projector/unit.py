@@ -4,7 +4,8 @@
 2. load the documents the events touch, one query a collection for all partitions;
 3. fold event by event, then settle, partition by partition;
 4. in one transaction: advance each partition's checkpoint (compare-and-set, first, so that a zombie stops here),
-   write each changed document once, keep dead letters, append to the change feed;
+   write each changed document once, keep dead letters, append to the change feed, and to the service's journal what
+   the folds say;
 5. only then believe the new positions.
 
 Partitions never share documents; they share the transaction and the shards of totals, so that twelve quiet partitions
@@ -14,7 +15,7 @@ cost one commit.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import chain, groupby
+from itertools import chain, groupby, islice
 from time import perf_counter
 from typing import Any
 
@@ -26,6 +27,8 @@ from pymongo.read_concern import ReadConcern
 
 from contracts.envelope import attribute
 from kit import metrics
+from kit.journal import COLLECTION as JOURNAL
+from kit.journal import entry_of
 from kit.mongo import AWAY, DURABLE
 from kit.projector import deadletters
 from kit.projector.breaker import Breaker
@@ -36,6 +39,9 @@ from kit.projector.outcomes import Fenced, Poison, Retry, Tripped
 from kit.projector.projection import FEED, Projection
 from kit.projector.shards import Shards
 from kit.projector.tracing import batch_span
+from kit.telemetry import current_traceparent
+
+FACTS_AN_ENTRY = 500
 
 
 @dataclass(slots=True)
@@ -77,11 +83,13 @@ class Unit:
         view: str,
         suffix: str,
         breaker: Breaker,
+        speaks: bool = True,
     ) -> None:
         self._projection = projection
         self._db = db
         self._view = view
         self._suffix = suffix
+        self._speaks = speaks
         self._breaker = breaker
         self._decoder = Decoder(projection.inputs)
         self._checkpoints = Checkpoints(client, db, view)
@@ -145,6 +153,9 @@ class Unit:
         metrics.PROJECTOR_BATCH_RECORDS.observe(good + poison)
         return good + poison, {folded.position.partition: folded.newest for folded in work}
 
+    def _home(self, collection: str) -> str:
+        return collection if collection in self._projection.reads else collection + self._suffix
+
     def _decode(self, partition: int, records: Sequence[Any], totals: Shards) -> Fresh | None:
         position = self.positions.get(partition)
         if position is None:
@@ -158,14 +169,14 @@ class Unit:
         started = perf_counter()
         decoded = self._decoder.decode(fresh)
         metrics.PROJECTOR_PHASE_SECONDS.labels(phase="decode").inc(perf_counter() - started)
-        return Fresh(position, fresh, decoded, Documents(self._db, self._suffix, totals))
+        return Fresh(position, fresh, decoded, Documents(self._db, self._home, totals))
 
     def _load(self, batch: Sequence[Fresh]) -> None:
         started = perf_counter()
         touched = self._projection.touched
         try:
             wanted = [(one.documents, touched(one.decoded.kinds, one.decoded.events, one.documents)) for one in batch]
-            load(self._db, self._suffix, wanted)
+            load(self._db, self._home, wanted)
         except PyMongoError as error:
             raise _outcome(error) from error
         metrics.PROJECTOR_PHASE_SECONDS.labels(phase="load").inc(perf_counter() - started)
@@ -231,8 +242,17 @@ class Unit:
             writes.setdefault(collection, []).extend(operations)
         return writes
 
+    def _entries(self, work: Sequence[Folded]) -> list[Document]:
+        """What the batch says, as entries of the service's journal."""
+        facts = iter([fact for folded in work for fact in folded.documents.facts] if self._speaks else [])
+        recorded, entries = datetime.now(UTC), []
+        while some := list(islice(facts, FACTS_AN_ENTRY)):
+            entries.append(entry_of(some, recorded, current_traceparent()))
+        return entries
+
     def _commit(self, work: Sequence[Folded], totals: Shards) -> None:
         writes = self._writes(work, totals)
+        entries = self._entries(work)
         changed = self._projection.changes([folded.documents for folded in work], totals)
 
         def move(session: ClientSession) -> None:
@@ -246,6 +266,8 @@ class Unit:
                 self._db[collection + self._suffix].bulk_write(operations, ordered=False, session=session)
             if changed:
                 self._db[FEED + self._suffix].insert_one({"at": datetime.now(UTC), **changed}, session=session)
+            if entries:
+                self._db[JOURNAL].insert_many(entries, session=session)
 
         try:
             self._session.with_transaction(move, read_concern=ReadConcern("local"), write_concern=DURABLE)

@@ -21,7 +21,7 @@ async def everything(settings: AppraisalSettings) -> None:
     working = [
         once_topics_exist(settings, relay.run),
         once_topics_exist(settings, parts.directory.run),
-        parts.evidence.sweep_for_ever,
+        lambda: parts.evidence.files.sweep_for_ever(parts.desk.now),
         parts.deadlines.timers.run,
     ]
     await serve(create(parts), settings, background=working)

@@ -16,6 +16,7 @@ from kit.access.reads import JournaledReads
 from kit.access.units import Units, UnitsCopy
 from kit.copying import DirectoryCopy
 from kit.dated import Dated
+from kit.evidence.store import Files
 from kit.gathering import Unwritten
 from kit.health import Readiness
 from kit.http import create_app
@@ -33,7 +34,6 @@ from services.appraisal.deadlines.following import Deadlines
 from services.appraisal.deadlines.reminders import Reminding
 from services.appraisal.evidence import routes as evidence_routes
 from services.appraisal.evidence.desk import EvidenceDesk
-from services.appraisal.evidence.store import Files
 from services.appraisal.settings import AppraisalSettings
 from services.appraisal.tasks import routes as tasks_routes
 from services.appraisal.tasks.store import Tasks

@@ -1,4 +1,4 @@
-"""`python -m services.attendance devices|api|worker|all|demo`, and `history` with words of its own: a made-up past."""
+"""`python -m services.attendance devices|api|worker|days|all|demo`; `history` with words of its own: a made-up past."""
 
 import sys
 from collections.abc import Callable, Coroutine
@@ -15,6 +15,7 @@ ROLES: dict[str, Callable[[AttendanceSettings], Coroutine[Any, Any, None]]] = {
     "devices": roles.devices,
     "api": roles.api,
     "worker": roles.worker,
+    "days": roles.days,
     "all": roles.all_roles,
     "demo": register_demo,
 }

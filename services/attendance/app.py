@@ -7,8 +7,11 @@ from zoneinfo import ZoneInfo
 from fastapi import APIRouter, FastAPI
 
 from kit.access import Authority
+from kit.access.people import People as PostsHeld
+from kit.access.people import People as Superiors
 from kit.access.reads import JournaledReads
 from kit.buckets import Buckets
+from kit.dated import Dated
 from kit.gathering import Unwritten
 from kit.health import Check, Probe, Readiness
 from kit.http import create_app
@@ -17,10 +20,18 @@ from kit.problems import busy_when
 from kit.proxies import Proxies
 from services.attendance.access import copy_of
 from services.attendance.alerts import routes as alerts_routes
+from services.attendance.allowance import routes as allowance_routes
 from services.attendance.checkins import routes as checkin_routes
 from services.attendance.checkins.desk import Desk, key_from
 from services.attendance.checkins.people import People
 from services.attendance.commands import routes as commands_routes
+from services.attendance.corrections import decisions as correction_decisions
+from services.attendance.corrections import routes as correction_routes
+from services.attendance.corrections.desk import Desk as CorrectionDesk
+from services.attendance.corrections.evidence import EvidenceDesk
+from services.attendance.corrections.rules import CorrectionRule
+from services.attendance.days import routes as days_routes
+from services.attendance.days.tables import RULES
 from services.attendance.devices import raw
 from services.attendance.devices import routes as devices_routes
 from services.attendance.devices.administration import Administration
@@ -28,17 +39,33 @@ from services.attendance.devices.conversation import Conversation
 from services.attendance.devices.doorman import Doorman
 from services.attendance.devices.heartbeat import Heartbeats
 from services.attendance.devices.iclock import DevicePort
+from services.attendance.discipline import routes as discipline_routes
 from services.attendance.enrolments import routes as enrolments_routes
 from services.attendance.fleet.work import Work
 from services.attendance.imports import routes as imports_routes
 from services.attendance.imports.importer import Importer
 from services.attendance.kiosks import routes as kiosk_routes
+from services.attendance.leave import queue as leave_queue
+from services.attendance.leave import routes as leave_routes
+from services.attendance.outages import routes as outage_routes
+from services.attendance.outages.building import desk_of
 from services.attendance.parts import Parts, keeper_of, replay_of
 from services.attendance.phones import routes as phone_routes
 from services.attendance.punches import routes as punches_routes
 from services.attendance.punches.apps import AppPunches
 from services.attendance.quarantine import routes as quarantine_routes
+from services.attendance.receipts import integrity_routes, receipt_routes
+from services.attendance.reconciliation import routes as reconciliation_routes
+from services.attendance.reconciliation.building import completeness_of
+from services.attendance.schedules import importing as importing_routes
+from services.attendance.schedules import ready as ready_routes
+from services.attendance.schedules import routes as schedules_routes
+from services.attendance.schedules.bulk import Assigning
 from services.attendance.settings import AttendanceSettings
+from services.attendance.sheets import routes as roster_routes
+from services.attendance.sheets.desk import RosterDesk
+from services.attendance.sheets.own import OwnDesk
+from services.attendance.sheets.people import Roll
 
 
 def device_port(parts: Parts) -> DevicePort:
@@ -77,7 +104,13 @@ def api_routers(parts: Parts) -> list[APIRouter]:
     importer = Importer(parts.intake, parts.stored, clock)
     people = People(parts.db)
     key = key_from(parts.settings.photo_secret)
+    roll = Roll(parts.db, parts.book.sheets)
+    assigning, rosters = Assigning(parts.book, roll), RosterDesk(parts.book, roll)
     desk = Desk(parts.checkins, parts.phones, parts.kiosks, people, registry, key, clock)
+    zone = ZoneInfo(parts.settings.default_zone)
+    table = Dated.load(RULES / "corrections.yaml", CorrectionRule)
+    completeness = completeness_of(parts)
+    corrections = CorrectionDesk(parts.corrections, people, registry, table, zone, clock, parts.closings.closings)
     return [
         devices_routes.router(registry, parts.devices, parts.quarantine, parts.alerts, administration),
         raw.router(parts.db, parts.photos),
@@ -92,6 +125,28 @@ def api_routers(parts: Parts) -> list[APIRouter]:
         phone_routes.queue_router(parts.phones, clock),
         checkin_routes.own_router(desk, Buckets(checkin_routes.BURST, checkin_routes.PER_SECOND)),
         checkin_routes.queue_router(desk),
+        days_routes.router(parts.days, completeness, parts.allowance.explaining),
+        ready_routes.router(assigning),
+        importing_routes.router(importing_routes.HolidayFiles(parts.book)),
+        schedules_routes.router(parts.book, assigning),
+        schedules_routes.audit_router(parts.book),
+        roster_routes.rosters_router(rosters),
+        roster_routes.own_router(rosters, OwnDesk(parts.book, roll)),
+        receipt_routes.own_router(parts.receipts.receipts, parts.receipts.keys),
+        receipt_routes.router(parts.receipts.keys),
+        integrity_routes.router(parts.receipts, clock, ZoneInfo(parts.settings.default_zone)),
+        correction_routes.own_router(corrections, parts.keys),
+        correction_routes.evidence_router(EvidenceDesk(corrections, parts.files)),
+        correction_decisions.queue_router(corrections, PostsHeld(parts.db)),
+        leave_routes.own_router(parts.leave, parts.keys),
+        leave_queue.queue_router(parts.leave, Superiors(parts.db)),
+        reconciliation_routes.router(completeness),
+        outage_routes.router(desk_of(parts), parts.keys),
+        *parts.closings.routers(parts.keys),
+        discipline_routes.own_router(parts.discipline),
+        discipline_routes.router(parts.discipline),
+        allowance_routes.own_router(parts.allowance),
+        allowance_routes.router(parts.allowance, parts.keys),
     ]
 
 

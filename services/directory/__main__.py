@@ -5,11 +5,11 @@ from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any
 
+from kit.csv_reading import ENCODINGS
 from kit.http import configure, run
 from services.directory import commands, roles
 from services.directory.demo.load import EMPLOYEES
 from services.directory.settings import DirectorySettings
-from services.directory.transfer.csv_reading import ENCODINGS
 
 
 def main() -> None:

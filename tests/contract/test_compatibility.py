@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -286,6 +286,7 @@ def test_removing_any_published_field_is_a_break(where: tuple[str, str]) -> None
 @given(where=st.sampled_from(published_fields), kind=st.sampled_from(["null", "boolean", "x"]))
 def test_retyping_any_published_field_is_a_break(where: tuple[str, str], kind: str) -> None:
     event_type, name = where
+    assume(PUBLISHED[event_type]["properties"][name].get("type") != kind)
     new = deepcopy(PUBLISHED)
     field = {"type": kind}
     if "default" in new[event_type]["properties"][name]:

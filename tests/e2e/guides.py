@@ -16,7 +16,7 @@ ROLES = ("pegawai", "atasan", "bkpsdm", "operator")
 KEPT = FOLDER / "gambar"
 # A run leaves the committed pictures alone unless it is told to take them anew.
 TAKEN = KEPT if os.environ.get("KINERJA_GUIDES") == "1" else SCREENSHOTS / "guides"
-TEXTS = ROOT / "web" / "src" / "i18n" / "id.json"
+TEXTS = sorted((ROOT / "web" / "src" / "i18n").glob("id*.json"))
 SIGN_IN_TEXTS = ROOT / "deploy" / "keycloak" / "theme" / "kinerja" / "login" / "messages" / "messages_id.properties"
 MOST_BYTES = 125_000  # of one picture: the guides are read over slow lines
 MARGIN = 12
@@ -82,7 +82,7 @@ async def _clip(page: Page, of: Locator | None, down_to: Locator | None) -> Any:
 
 def _screen_words() -> Iterator[str]:
     """Every text of the app and of the sign-in page, as a pattern; not those without a word of their own."""
-    for text in _leaves(json.loads(TEXTS.read_text())):
+    for text in (text for file in TEXTS for text in _leaves(json.loads(file.read_text()))):
         if re.search(r"[A-Za-z]{3}", re.sub(r"\{\{\w+\}\}", "", text)):
             yield ".+".join(re.escape(part) for part in re.split(r"\{\{\w+\}\}", text))
     for line in SIGN_IN_TEXTS.read_text().splitlines():

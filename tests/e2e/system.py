@@ -20,10 +20,11 @@ import pytest
 from deploy.local.credentials import load
 from deploy.local.ports import is_free
 from deploy.local.program import ROOT
-from deploy.local.settings import PORTS, from_environment
+from deploy.local.settings import DEMO_EMPLOYEES, PORTS, from_environment
 from deploy.local.spawn import dying_with_parent
 
-UP_SECONDS = 420.0  # a cold start with five thousand people to load
+UP_SECONDS = 420.0  # a cold start with a city to load
+EMPLOYEES = 3_200  # a superior has more people than a page shows at first
 DOWN_SECONDS = 120.0
 SOON_SECONDS = 60.0
 
@@ -36,7 +37,8 @@ T = TypeVar("T")
 @dataclass(frozen=True, slots=True)
 class System:
     """Where it is and what opens it. `devices` is the device port's host and number, `password` that of every demo
-    account, `integration_secret` that of the client kinerja-integration, `kafka` the broker."""
+    account, `integration_secret` that of the client kinerja-integration, `kafka` the broker, `employees` how many the
+    city has."""
 
     edge: str
     devices: tuple[str, int]
@@ -44,6 +46,7 @@ class System:
     password: str
     integration_secret: str
     kafka: str
+    employees: int
 
     def get(self, path: str, **query: str | int) -> dict[str, Any]:
         """A JSON answer; the token goes with it."""
@@ -111,10 +114,12 @@ def system(data: Path) -> Iterator[System]:
         host, _, port = os.environ.get("KINERJA_E2E_DEVICES", "127.0.0.1:8081").rpartition(":")
         told = (os.environ[f"KINERJA_E2E_{name}"] for name in ("TOKEN", "PASSWORD", "INTEGRATION_SECRET"))
         kafka = os.environ.get("KINERJA_E2E_KAFKA", "127.0.0.1:9092")
-        yield System(edge.rstrip("/"), (host, int(port)), next(told), next(told), next(told), kafka)
+        people = int(os.environ.get("KINERJA_E2E_EMPLOYEES", DEMO_EMPLOYEES))
+        yield System(edge.rstrip("/"), (host, int(port)), next(told), next(told), next(told), kafka, people)
         return
     env = {**os.environ, "KINERJA_DATA": str(data), "KINERJA_PORT_OFFSET": str(_free_offset()), "NO_COLOR": "1"}
     env["KINERJA_RELEASE_SECONDS"] = "0"  # nobody waits an hour for what citizens said
+    env["KINERJA_DEMO_EMPLOYEES"] = str(EMPLOYEES)
     settings = from_environment(env)
     with (data / "run.log").open("wb") as log:
         process = subprocess.Popen(
@@ -133,7 +138,7 @@ def system(data: Path) -> Iterator[System]:
         edge = f"http://{settings.host}:{settings.edge}"
         doors = (settings.host, settings.devices)
         kafka = f"{settings.host}:{settings.kafka}"
-        yield System(edge, doors, secrets.token, secrets.demo_password, secrets.integration_secret, kafka)
+        yield System(edge, doors, secrets.token, secrets.demo_password, secrets.integration_secret, kafka, EMPLOYEES)
     finally:
         process.send_signal(signal.SIGINT)
         process.wait(DOWN_SECONDS)

@@ -7,7 +7,7 @@ from tests.e2e.chromium import violations
 from tests.e2e.pictures import pictures
 from tests.e2e.system import System
 from tests.e2e.test_activities import found, record, seat, some
-from tests.unit.appraisal.files import pdf, png
+from tests.unit.kit.files import pdf, png
 
 pytestmark = pytest.mark.timeout(300)
 

@@ -16,14 +16,18 @@ pytestmark = pytest.mark.timeout(300)
 
 PAGES = {
     "pegawai": [
-        *("Hari saya", "Aktivitas saya", "Kartu kinerja", "Umpan balik", "Data saya"),
-        *("Papan", "Kode penilaian", "Pegawai", "Bantuan"),
+        *("Hari saya", "Bulan saya", "Aktivitas saya", "Koreksi presensi", "Cuti dan izin"),
+        *("Jenjang disiplin", "Tunjangan saya", "Kartu kinerja"),
+        *("Umpan balik", "Data saya", "Papan", "Kode penilaian", "Pegawai", "Bantuan"),
     ],
     "operator": [
         # He heads a section too.
-        *("Hari saya", "Aktivitas saya", "Kartu kinerja", "Umpan balik", "Tim saya", "Pengesahan", "Data saya"),
-        *("Papan", "Layar dinding", "Pemeriksaan", "Kode penilaian"),
-        *("Pegawai", "Lokasi kerja", "Pemantauan", "Mesin", "Karantina", "Gagal diproses", "Kios", "Bantuan"),
+        *("Hari saya", "Bulan saya", "Aktivitas saya", "Koreksi presensi", "Cuti dan izin"),
+        *("Jenjang disiplin", "Tunjangan saya", "Kartu kinerja"),
+        *("Umpan balik", "Tim saya", "Pengesahan", "Persetujuan koreksi", "Persetujuan cuti", "Data saya"),
+        *("Papan", "Layar dinding", "Pemeriksaan", "Jadwal dinas", "Perkara disiplin", "Kode penilaian"),
+        *("Pegawai", "Lokasi kerja", "Pemantauan", "Mesin", "Kelengkapan data", "Karantina", "Gagal diproses"),
+        *("Kios", "Bantuan"),
     ],
 }
 REPORTS = "/api/directory/v1/superior-reports"

@@ -68,6 +68,9 @@ function api(url, response) {
     "/api/directory/v1/superior-reports/count": { total: 0 },
     "/api/directory/v1/imports": { items: [] },
     "/api/attendance/v1/devices": { items: [], next_cursor: null, total: 0 },
+    "/api/attendance/v1/corrections/waiting": { waiting: 0 },
+    "/api/attendance/v1/leave/waiting": { waiting: 0 },
+    "/api/attendance/v1/discipline/attention": { near: 0, cases: 0, warned: false },
     "/api/attendance/v1/checkins/waiting": { decides: true, checkins: 0, phones: 0 },
     "/api/attendance/v1/quarantine/summary": { groups: [], total: 0 },
   };

@@ -1,7 +1,7 @@
-// Fails when a language lacks a text, has one too many, drops a {{variable}}, or when a text is asked for that is not
+// Indonesian lies in two files: what the app starts with, and what its other pages need. Fails when a language lacks a text, has one too many, drops a {{variable}}, or when a text is asked for that is not
 // there or is there and never asked for. Plural forms are compared by their stem, since languages differ in them.
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 
 const root = new URL("../src/", import.meta.url).pathname;
 const languages = ["id", "en"];
@@ -12,9 +12,9 @@ const flat = (node, prefix = "") =>
     typeof value === "string" ? [[prefix + key, value]] : flat(value, `${prefix}${key}.`),
   );
 
-const texts = Object.fromEntries(
-  languages.map((one) => [one, new Map(flat(JSON.parse(readFileSync(`${root}i18n/${one}.json`, "utf8"))))]),
-);
+const read = (name) => flat(JSON.parse(readFileSync(`${root}i18n/${name}.json`, "utf8")));
+const core = new Set(read("id").map(([key]) => key.slice(0, key.indexOf("."))));
+const texts = { id: new Map([...read("id"), ...read("id.pages")]), en: new Map(read("en")) };
 const stems = (map) => new Set([...map.keys()].map((key) => key.replace(PLURAL, "")));
 const variables = (text) =>
   [...text.matchAll(/\{\{(\w+)\}\}/g)]
@@ -53,13 +53,36 @@ const known = stems(texts.id);
 for (const [, key] of sources.matchAll(/\bt\(\s*"([^"]+)"/g)) {
   if (!known.has(key)) problems.push(`text "${key}" is asked for but not written`);
 }
-// A key is used when it stands in quotes, or when its group is addressed by a template such as `alert.${kind}`.
+// A key is used when it stands in quotes, or when its group is addressed by a template such as `alert.${kind}`, or one
+// of several steps (`card.more.${name}.${field}`).
+const stepped = [...sources.matchAll(/`([\w.]+\.)\$\{[^}]+\}\.\$\{[^}]+\}`/g)].map(([, prefix]) => prefix);
 for (const key of known) {
   const group = key.slice(0, key.lastIndexOf(".") + 1);
-  if (!sources.includes(`"${key}"`) && !sources.includes(`\`${group}\${`)) {
+  const byStep = stepped.some((prefix) => key.startsWith(prefix) && key.slice(prefix.length).split(".").length === 2);
+  if (!byStep && !sources.includes(`"${key}"`) && !sources.includes(`\`${group}\${`)) {
     problems.push(`text "${key}" is never used`);
   }
 }
+
+// What comes with the app asks for nothing that comes later.
+const started = new Set();
+const follow = (path) => {
+  const file = [path, `${path}.ts`, `${path}.tsx`, `${path}/index.ts`].find(
+    (one) => /\.tsx?$/.test(one) && existsSync(one),
+  );
+  if (file === undefined || started.has(file)) return;
+  started.add(file);
+  const text = readFileSync(file, "utf8");
+  const stated = /^(?:import|export)(?! type)[^;]*?"(\.[^"]+)"/gm;
+  const imports = file.endsWith("/pages.ts") ? [stated] : [stated, /\bimport\("(\.[^"]+)"\)/g];
+  for (const [, name] of imports.flatMap((one) => [...text.matchAll(one)])) follow(join(dirname(file), name));
+  for (const [, group] of text.matchAll(/["'`]([a-zA-Z]+)\.[\w$]/g)) {
+    if (!core.has(group) && [...texts.id.keys()].some((key) => key.startsWith(`${group}.`))) {
+      problems.push(`${file.slice(root.length)} comes with the app and asks for "${group}": move it to id.json`);
+    }
+  }
+};
+follow(`${root}main.tsx`);
 
 if (problems.length > 0) {
   console.error([...new Set(problems)].join("\n"));

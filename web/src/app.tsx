@@ -68,11 +68,56 @@ function Pages() {
           <Route path="/saya">
             <pages.MyDay />
           </Route>
+          <Route path="/bulan">
+            <pages.Month id={null} />
+          </Route>
+          <Route path="/bulan/:id">{({ id }) => <pages.Month id={id} />}</Route>
+          <Route path="/bulan/:id/:date">{({ id, date }) => <pages.MonthDay id={id} date={date} />}</Route>
+          <Route path="/disiplin">
+            <pages.Ladder id={null} />
+          </Route>
+          <Route path="/disiplin/:id">{({ id }) => <pages.Ladder id={id} />}</Route>
+          <Route path="/tunjangan">
+            <pages.Allowance id={null} />
+          </Route>
+          <Route path="/tunjangan/:id">{({ id }) => <pages.Allowance id={id} />}</Route>
+          <Route path="/aturan-tunjangan">
+            <pages.AllowanceTables />
+          </Route>
+          <Route path="/kasus">
+            <pages.Cases />
+          </Route>
+          <Route path="/kasus/:id">{({ id }) => <pages.Case key={id} id={id} />}</Route>
           <Route path="/aktivitas">
             <pages.Activities />
           </Route>
+          <Route path="/cuti">
+            <pages.Leave />
+          </Route>
+          <Route path="/persetujuan-cuti">
+            <pages.LeaveQueue />
+          </Route>
+          <Route path="/saldo-cuti">
+            <pages.LeaveBalances />
+          </Route>
           <Route path="/pengesahan">
             <pages.Validation />
+          </Route>
+          <Route path="/koreksi">
+            <pages.Corrections />
+          </Route>
+          <Route path="/koreksi/baru">
+            <pages.NewCorrection />
+          </Route>
+          <Route path="/persetujuan-koreksi">
+            <pages.CorrectionQueue />
+          </Route>
+          <Route path="/gangguan">
+            <pages.Outages />
+          </Route>
+          <Route path="/gangguan/:id">{({ id }) => <pages.Outage id={id} />}</Route>
+          <Route path="/kelengkapan">
+            <pages.Completeness />
           </Route>
           <Route path="/katalog-tugas">
             <pages.Tasks />
@@ -108,6 +153,18 @@ function Pages() {
           </Route>
           <Route path="/pemeriksaan">
             <pages.Reviews />
+          </Route>
+          <Route path="/jam-kerja">
+            <pages.WorkingTime />
+          </Route>
+          <Route path="/hari-libur">
+            <pages.Holidays />
+          </Route>
+          <Route path="/penutupan">
+            <pages.Closings />
+          </Route>
+          <Route path="/jadwal-dinas">
+            <pages.Roster />
           </Route>
           <Route path="/pegawai">
             <pages.Employees />

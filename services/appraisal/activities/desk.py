@@ -12,7 +12,7 @@ from kit.access.people import People
 from kit.dated import Dated, NoRule
 from kit.etags import tag
 from kit.idempotency import Answer, Command
-from kit.mongo import Document
+from kit.mongo import Document, as_kept
 from kit.problems import FieldError, Problem, of_status
 from services.appraisal.activities import rules
 from services.appraisal.activities.models import (
@@ -143,8 +143,7 @@ class Desk:
 
     def now(self) -> datetime:
         """By the agency's clock, as exactly as the database keeps it."""
-        now = self.clock().astimezone(self.zone)
-        return now.replace(microsecond=now.microsecond // 1000 * 1000)
+        return as_kept(self.clock().astimezone(self.zone))
 
     async def own(self, employee_id: str, identity: str) -> Document:
         """Somebody's entry. Raises Problem 404."""

@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from kit.evidence.models import Evidence
 from kit.text import SEEN, Reference, ShortText
 
 Status = Literal["waiting", "validated", "returned", "rejected", "withdrawn"]
@@ -103,17 +104,6 @@ class Step(BaseModel):
     what: Literal["changed", "validated", "returned", "rejected", "withdrawn"]
     by: str | None = Field(description="Employee id of who did it")
     words: str = ""
-
-
-class Evidence(BaseModel):
-    """A file that shows what was done. `media_type` is what it is by its content; `name` is for display only."""
-
-    id: str
-    name: str
-    media_type: str
-    size: int = Field(description="Bytes")
-    sha256: str
-    added_at: datetime
 
 
 class ActivityView(BaseModel):

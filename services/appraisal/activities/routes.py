@@ -6,8 +6,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
-from kit.access import Authority, Principal, Role, Scope
-from kit.access.reach import reach_of
+from kit.access import Principal
+from kit.access.deciding import led_by, unled_for
 from kit.access.reads import Noting, noting
 from kit.etags import IfMatch, tag, version_of
 from kit.idempotency import Answer, Command, Idempotency, IdempotencyKey
@@ -129,21 +129,9 @@ def queue_router(desk: Desk) -> APIRouter:
     return routes
 
 
-async def led_by(request: Request, among: Collection[str] | None = None) -> set[str]:
-    """Whose superior this account is today, or acts for: never its own. With `among` only of these."""
-    asking: Principal = request.scope["principal"]
-    authority: Authority = request.app.state.authority
-    reach = await reach_of(asking, {Scope.SUBORDINATES}, authority.copy, authority.today(), among)
-    return set(reach.people) - {asking.employee_id or ""}
-
-
 async def _decided_by(request: Request, desk: Desk, among: Collection[str] | None = None) -> set[str]:
-    """Whom (of `among`) this account decides about: those it leads, and the personnel agency about who has no superior
-    today, also where there was one when they recorded it: else it would wait for nobody."""
-    people, asking = await led_by(request, among), request.scope["principal"]
-    if Role.BKPSDM in asking.roles:
-        people |= await desk.people.unled(desk.today(), among) - {asking.employee_id}
-    return people
+    """Whom (of `among`) this account decides about."""
+    return await led_by(request, among) | await unled_for(request, desk.people, among)
 
 
 def _of(people: Collection[str]) -> Document:

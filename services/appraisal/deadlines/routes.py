@@ -3,9 +3,10 @@
 from fastapi import APIRouter, Depends, Request
 
 from kit.access import Authority
+from kit.access.deciding import led_by
 from services.appraisal.access import REMINDERS
 from services.appraisal.activities.desk import Desk
-from services.appraisal.activities.routes import API, Noted, led_by
+from services.appraisal.activities.routes import API, Noted
 from services.appraisal.deadlines.models import Reminders
 from services.appraisal.deadlines.reminders import Reminding
 

@@ -1,1 +1,1 @@
-"""Evidence of daily activities: files known by their content, kept whole, never shown as a page (P3)."""
+"""Evidence of daily activities (P3): which entry lists a file, and until when that may change."""

@@ -1,5 +1,6 @@
 """Alerts in MongoDB: at most one open per terminal, kind and subject; closed ones stay as history."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Literal
 
@@ -66,6 +67,13 @@ class Alerts:
             query["kind"] = kind
         if serials is not None:
             query["serial"] = {"$in": serials}
+        found: list[Document] = await self.collection.find(query).sort("since", 1).to_list(None)
+        return found
+
+    async def since(self, serials: Sequence[str], kinds: Sequence[Kind], at: datetime) -> list[Document]:
+        """Alerts of these kinds that are open, or were at some time since then; oldest first."""
+        still = {"$or": [{"open": True}, {"closed_at": {"$gte": at}}]}
+        query: Document = {"serial": {"$in": list(serials)}, "kind": {"$in": list(kinds)}, **still}
         found: list[Document] = await self.collection.find(query).sort("since", 1).to_list(None)
         return found
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from pymongo.errors import DuplicateKeyError
 
 from kit import metrics
-from kit.mongo import Document
+from kit.mongo import Document, as_kept
 from kit.problems import FieldError, Problem, of_status
 from services.attendance.checkins.clocks import Moment, moment_of
 from services.attendance.checkins.judging import Circumstances, Judgement, digest, judge, punch_id_of
@@ -47,8 +47,7 @@ class Desk:
 
     async def record(self, employee_id: str, sent: CheckIn) -> tuple[Document, bool]:
         """The recorded row, and whether it is new. Raises Problem for the few things that are refused."""
-        received = self.clock()
-        received = received.replace(microsecond=received.microsecond // 1000 * 1000)  # as the database keeps it
+        received = as_kept(self.clock())
         for _ in range(TRIES):
             known = await self.checkins.one(punch_id_of(employee_id, sent.client_event_id))
             if known is not None:
@@ -131,7 +130,7 @@ class Desk:
             "client_event_id": sent.client_event_id,
             "content": digest(self.key, sent.content()),
             "kind": sent.kind,
-            "occurred_at": moment.at.replace(microsecond=moment.at.microsecond // 1000 * 1000),
+            "occurred_at": as_kept(moment.at),
             "local_date": moment.at.astimezone(ZoneInfo(found.site.zone)).date().isoformat(),
             "zone": found.site.zone,
             "site_id": found.site.site_id,

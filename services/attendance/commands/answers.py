@@ -12,15 +12,17 @@ from services.attendance.devices.tables import state_of_options
 from services.attendance.punches.instants import instant
 from services.attendance.punches.lines import is_wall_time
 from services.attendance.punches.stored import StoredPunches
+from services.attendance.reconciliation.store import Counts
 
 
 class CommandAnswers:
     """Durable before it returns; the raw body is in the journal already."""
 
-    def __init__(self, commands: Commands, stored: StoredPunches, alerts: Alerts) -> None:
+    def __init__(self, commands: Commands, stored: StoredPunches, alerts: Alerts, counts: Counts) -> None:
         self._commands = commands
         self._stored = stored
         self._alerts = alerts
+        self._counts = counts
 
     async def take(self, terminal: Terminal, body: bytes, now: datetime) -> None:
         """Record every result in a body of `devicecmd`."""
@@ -48,11 +50,13 @@ class CommandAnswers:
         bounds = instant(start, zone).utc, instant(end, zone).utc
         ours = await self._stored.received_between(terminal.serial, start, end, bounds)
         subject = f"{start}/{end}"
+        await self._counts.keep(terminal.serial, (start, end), int(said[:9]), ours, now)
         if int(said[:9]) == ours:
             await self._alerts.close(terminal.serial, "gap", now, subject=subject, note="jumlah sudah sama")
             return
         detail = f"mesin memegang {int(said[:9])} catatan untuk {start} s.d. {end}, tersimpan {ours}"
-        await self._alerts.open(terminal.serial, "gap", now, subject=subject, detail=detail)
-        await self._commands.queue(
-            terminal.serial, "query_attlog", {"start": start, "end": end}, now, why="jumlah catatan berbeda"
-        )
+        if await self._alerts.open(terminal.serial, "gap", now, subject=subject, detail=detail):
+            # Once a gap: what becomes of it is followed by reconciliation/refilling.py.
+            await self._commands.queue(
+                terminal.serial, "query_attlog", {"start": start, "end": end}, now, why="jumlah catatan berbeda"
+            )

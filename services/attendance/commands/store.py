@@ -1,6 +1,6 @@
 """The command queue of each terminal in MongoDB: queued → sent → done, failed, unanswered or cancelled."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from secrets import choice
 from typing import Any
@@ -76,6 +76,22 @@ class Commands:
     async def of(self, serial: str, limit: int) -> list[Document]:
         """A terminal's commands, newest first."""
         found: list[Document] = await self.collection.find({"serial": serial}).sort("created", -1).to_list(limit)
+        return found
+
+    async def newest(self, serial: str, kind: Kind, parameters: Mapping[str, str]) -> Document | None:
+        """The last command of a kind with just these parameters."""
+        query = {"serial": serial, "kind": kind, "parameters": dict(parameters)}
+        found: Document | None = await self.collection.find_one(query, sort=[("created", -1)])
+        return found
+
+    async def about(self, serials: Sequence[str], periods: Sequence[str]) -> dict[str, list[Document]]:
+        """What terminals were asked about periods ("first second/last second"), by serial number, newest first."""
+        found: dict[str, list[Document]] = {}
+        bounds = [dict(zip(("start", "end"), one.partition("/")[::2], strict=True)) for one in periods]
+        if bounds:
+            query = {"serial": {"$in": list(serials)}, "parameters": {"$in": bounds}}
+            async for row in self.collection.find(query).sort("created", -1):
+                found.setdefault(row["serial"], []).append(row)
         return found
 
     async def cancel(self, serial: str, command_id: str, at: datetime) -> bool:

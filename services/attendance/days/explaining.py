@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from services.attendance.days.models import AssessedShift, Excuse, Side, Step
+from services.attendance.days.models import AssessedShift, Excuse, Fault, Pending, Side, Step
 from services.attendance.days.reading import Presence, said
 from services.attendance.days.tables import Band, Rows
 from services.attendance.schedules.plans import DayPlan, PlannedShift
@@ -63,6 +63,15 @@ def assessed(shift: PlannedShift, found: AssessedShift, seen: Presence, rows: Ro
         times = {"left": away.left.isoformat(), "back": away.back.isoformat()}
         yield Step(code="pause", values={"shift": shift.id, **times, "minutes": away.minutes})
     yield Step(code="effective", values={"shift": shift.id, "minutes": found.effective_minutes})
+
+
+def pending(waiting: Sequence[Pending], faults: Sequence[Fault]) -> Iterator[Step]:
+    """What may be the fault of a terminal or of the system, and waits for the personnel agency."""
+    sources = {fault.id: fault.source for fault in faults}
+    for one in waiting:
+        times = {"since": one.since.isoformat(), "until": one.until.isoformat()}
+        values: dict[str, int | str] = {"shift": one.shift_id, "id": one.fault_id, **times, "minutes": one.minutes}
+        yield Step(code="outage.pending", values=values, article=sources[one.fault_id])
 
 
 def _side(name: str, shift: PlannedShift, side: Side, due: str, bands: Sequence[Band], rows: Rows) -> Iterator[Step]:

@@ -8,38 +8,24 @@ from pydantic import AwareDatetime, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from contracts.events.attendance import Direction, Flag, Source
+from contracts.events.days import DayStatus, Missing
 from services.attendance.schedules.models import Frozen
 
 ExcuseKind = Literal["leave", "duty", "permit", "correction", "amnesty"]
 ShiftStatus = Literal["present", "absent", "pending", "on_call", "leave", "duty", "permit", "correction", "amnesty"]
-DayStatus = Literal[
-    "present",
-    "absent",
-    "partly_absent",
-    "pending",
-    "on_call",
-    "off",
-    "holiday",
-    "no_schedule",
-    "leave",
-    "duty",
-    "permit",
-    "correction",
-    "amnesty",
-]
 Role = Literal["in", "out", "break_out", "break_in"]
 Unused = Literal["rejected", "double_read", "too_close", "between", "outside_window", "other_day", "no_shift"]
-Missing = Literal["window_open", "review", "site", "schedule"]
 
 
 class Seen(Frozen):
     """A punch as the day keeps it. `direction` is what the device said; `outcome` what a person decided of a punch
-    that was under review: it counts until it is rejected."""
+    that was under review: it counts until it is rejected. A "correction" was claimed, and granted: its direction is
+    what was claimed."""
 
     id: str
     at: AwareDatetime
     direction: Direction = "unknown"
-    source: Source = "terminal"
+    source: Source | Literal["correction"] = "terminal"
     flags: tuple[Flag, ...] = ()
     outcome: Literal["accepted", "rejected"] | None = None
 
@@ -67,6 +53,40 @@ class Excuse(Frozen):
     def interval(self) -> tuple[datetime, datetime] | None:
         """`since` and `until`; None: the whole day."""
         return None if self.since is None or self.until is None else (self.since, self.until)
+
+
+class Fault(Frozen):
+    """Time in which terminals could not take scans as they should, about which nobody has decided yet.
+
+    "down": no scan was possible, so a scan within it proves that it was; "slow": scans came late. `until` is None while
+    it lasts. Whoever could not scan is given `recovery_minutes` after it, and a scan that is missing altogether may be
+    its fault up to `around_minutes` before or after the shift. `source` says how it is known.
+    """
+
+    id: str
+    nature: Literal["down", "slow"]
+    source: str
+    since: AwareDatetime
+    until: AwareDatetime | None = None
+    recovery_minutes: int = Field(default=0, ge=0)
+    around_minutes: int = Field(default=0, ge=0)
+
+    @model_validator(mode="after")
+    def _forward(self) -> Self:
+        if self.until is not None and self.until <= self.since:
+            raise PydanticCustomError("ends_before_it_begins", "berakhir sebelum mulai")
+        return self
+
+
+class Pending(Frozen):
+    """A fault that may be why a shift is held against somebody: the time an amnesty would excuse, and the `minutes`
+    late, early or absent it would take away."""
+
+    fault_id: str
+    shift_id: str
+    since: datetime
+    until: datetime
+    minutes: int
 
 
 class Side(Frozen):
@@ -155,6 +175,7 @@ class AssessedDay(Frozen):
     not_used: tuple[NotUsed, ...]
     rules: tuple[str, ...]
     missing: tuple[Missing, ...]
+    pending: tuple[Pending, ...]
     steps: tuple[Step, ...]
 
     @property

@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from contracts.events.days import DayStatus, Missing
 from services.attendance.days import explaining
+from services.attendance.days.faults import pending_of
 from services.attendance.days.models import (
     AssessedDay,
     AssessedShift,
-    DayStatus,
     Excuse,
-    Missing,
+    Fault,
     NotUsed,
+    Pending,
     Seen,
     Step,
     Unused,
@@ -24,11 +26,17 @@ from services.attendance.schedules.plans import DayPlan, PlannedShift
 
 
 def assess(
-    plan: DayPlan, punches: Iterable[Seen], closed_until: datetime, tables: Tables, excuses: Iterable[Excuse] = ()
+    plan: DayPlan,
+    punches: Iterable[Seen],
+    closed_until: datetime,
+    tables: Tables,
+    excuses: Iterable[Excuse] = (),
+    faults: Iterable[Fault] = (),
 ) -> AssessedDay:
     """What one date comes to. `punches` may be of other dates too; `closed_until` is the instant up to which all that
     happened is known. Absence is decided when the shift has ended by it, a missing scan and leaving early when its
-    window has closed; until then the day is not complete, and a punch that comes takes an absence back.
+    window has closed; until then the day is not complete, and a punch that comes takes an absence back. Of `faults`
+    those are pending that may be why something is held against somebody.
 
     Raises NoRule when there are shifts on the date and no row of a table is in force.
     """
@@ -36,6 +44,8 @@ def assess(
     by_shift, loose, unused = _sorted_out(plan, punches)
     found: list[AssessedShift] = []
     used: list[tuple[Seen, Used]] = []
+    pending: list[Pending] = []
+    doubted = sorted(set(faults), key=lambda one: (one.since, one.model_dump_json()))
     steps: list[Step] = [*explaining.planned(plan), *explaining.excused(granted)]
     rules = [why.id for why in plan.why if why.id]
     if plan.shifts:
@@ -47,6 +57,9 @@ def assess(
         used += [(punch, Used(punch_id=punch.id, shift_id=shift.id, role=role)) for punch, role in seen.used]
         unused += seen.not_used
         steps += explaining.assessed(shift, one, seen, rows)
+        waiting = pending_of(shift, one, by_shift[shift.id], doubted, closed_until, granted, rows)
+        pending += waiting
+        steps += explaining.pending(waiting, doubted)
     status = _status(plan, found)
     came, left = _ends(found) if plan.shifts else (loose[0].at, loose[-1].at) if loose else (None, None)
     return AssessedDay(
@@ -67,7 +80,11 @@ def assess(
             for punch, reason in sorted(unused, key=lambda each: (each[0].at, each[0].id))
         ),
         rules=tuple(dict.fromkeys(rules)),
-        missing=_missing(plan, [punch for punch, _ in used], closed_until),
+        missing=(
+            *_missing(plan, [punch for punch, _ in used], closed_until),
+            *(("outage",) if pending else ()),
+        ),
+        pending=tuple(pending),
         steps=(*steps, Step(code=f"day.{status}")),
     )
 

@@ -1,6 +1,7 @@
 """The dated tables days are assessed by. Sources are in the rows: `rules/lateness.yaml`, `rules/reading.yaml`."""
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Literal, NamedTuple, Self
@@ -61,6 +62,11 @@ class Tables(NamedTuple):
     lateness: Dated[LatenessRule]
     reading: Dated[ReadingRule]
 
+    @property
+    def since(self) -> date:
+        """The first day for which all of them say something."""
+        return max(self.lateness.since, self.reading.since)
+
 
 class Rows(NamedTuple):
     """The rows in force on the date."""
@@ -73,6 +79,13 @@ def load_lateness(path: Path = RULES / "lateness.yaml") -> Mapping[str, Dated[La
     """Every preset by its name."""
     presets = TypeAdapter(dict[str, list[LatenessRule]]).validate_python(yaml.safe_load(path.read_text()))
     return {name: Dated(rows) for name, rows in presets.items()}
+
+
+def known_preset(name: str) -> str:
+    """The name of a preset. Raises ValueError naming those there are."""
+    if name not in (presets := load_lateness()):
+        raise ValueError(f"there is no table {name!r} of lateness; there are {', '.join(sorted(presets))}")
+    return name
 
 
 def load_tables(preset: str = "bawaan") -> Tables:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from pymongo import ReturnDocument, UpdateOne
@@ -11,7 +11,9 @@ from kit.mongo import DURABLE, Database, Document
 from services.attendance.devices.models import Device, Status
 from services.attendance.devices.registry import DEVICES
 
-STATES = "device_states"
+STATES, PAUSES = "device_states", "intake_pauses"
+PAUSE = timedelta(seconds=30)
+"""No beat of any intake process for so long: the device port was away, or could store nothing."""
 MOST_ADDRESSES = 32
 
 
@@ -23,6 +25,7 @@ class DeviceStore:
         # A heartbeat that is lost in a crash comes again in seconds.
         self.states = db.get_collection(STATES)
         self._beats = db.get_collection("intake_beats")
+        self._pauses = db.get_collection(PAUSES)
 
     async def setup(self) -> None:
         """Indexes. Idempotent."""
@@ -100,8 +103,17 @@ class DeviceStore:
             await self.states.bulk_write(writes, ordered=False)
 
     async def beat(self, process: str, at: datetime) -> None:
-        """An intake process says that it listens."""
+        """An intake process says that it listens. Where none has for too long, that is written down."""
+        before = await self.newest_beat()
+        if before is not None and at - before > PAUSE:
+            row = {"since": before, "until": at}
+            await self._pauses.update_one({"_id": before.isoformat()}, {"$setOnInsert": row}, upsert=True)
         await self._beats.update_one({"_id": process}, {"$max": {"at": at}}, upsert=True)
+
+    async def pauses(self, since: datetime) -> list[Document]:
+        """When nobody listened, of what has ended since then: `since`, `until`."""
+        found: list[Document] = await self._pauses.find({"until": {"$gte": since}}).sort("since", 1).to_list(1_000)
+        return found
 
     async def newest_beat(self) -> datetime | None:
         """When any intake process last said so."""

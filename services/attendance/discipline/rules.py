@@ -36,9 +36,13 @@ class LadderStep(Sanction):
 
 
 class DisciplineRule(Rule):
-    """A row. `streak` is for `streak_days` required days absent in a row; None where the regulation knows none."""
+    """A row. `streak` is for `streak_days` required days absent in a row; None where the regulation knows none. A
+    warning comes `warn_days_before` a step, and at `warn_streak_at` days in a row. `minutes_per_absence_day` is None
+    where the agency does not make days of lost minutes."""
 
-    minutes_per_absence_day: int = Field(ge=1)
+    minutes_per_absence_day: int | None = Field(ge=1)
+    warn_days_before: int = Field(ge=1)
+    warn_streak_at: int | None = Field(default=None, ge=1)
     ladder: tuple[LadderStep, ...]
     streak_days: int | None = Field(default=None, ge=1)
     streak: Sanction | None = None
@@ -48,8 +52,9 @@ class DisciplineRule(Rule):
         edges = [step.from_days for step in self.ladder]
         if edges != sorted(set(edges)):
             raise PydanticCustomError("ladder_not_rising", "jumlah hari harus naik")
-        if (self.streak_days is None) != (self.streak is None):
-            raise PydanticCustomError("half_a_streak", "isi streak_days dan streak, atau kosongkan keduanya")
+        if len({self.streak_days is None, self.streak is None, self.warn_streak_at is None}) > 1:
+            message = "isi streak_days, streak dan warn_streak_at, atau kosongkan semuanya"
+            raise PydanticCustomError("half_a_streak", message)
         return self
 
 
@@ -95,7 +100,8 @@ def days_of_minutes(minutes: int, on: date, table: Dated[DisciplineRule]) -> tup
     """Late and early minutes as absent days, and the remainder that is carried on."""
     if minutes < 0:
         raise ValueError("minutes cannot be negative")
-    return divmod(minutes, table.on(on).minutes_per_absence_day)
+    a_day = table.on(on).minutes_per_absence_day
+    return divmod(minutes, a_day) if a_day is not None else (0, minutes)
 
 
 def streaks(days: Iterable[tuple[date, Counted]]) -> list[Streak]:

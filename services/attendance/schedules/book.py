@@ -9,6 +9,7 @@ from pydantic import field_validator
 from services.attendance.punches.zones import known_zone
 from services.attendance.schedules.models import (
     Assigned,
+    Beginning,
     Frozen,
     Holiday,
     Pattern,
@@ -45,6 +46,7 @@ class Book(Frozen):
     assigned: tuple[Assigned, ...] = ()
     holidays: tuple[Holiday, ...] = ()
     ramadans: tuple[Ramadan, ...] = ()
+    beginnings: tuple[Beginning, ...] = ()
     places: tuple[Place, ...] = ()
     units: Mapping[str, tuple[Placed, ...]] = {}
 
@@ -52,6 +54,18 @@ class Book(Frozen):
     @classmethod
     def _known(cls, name: str) -> str:
         return known_zone(name)
+
+    @cached_property
+    def began(self) -> date | None:
+        """The first day on which something is required of anybody."""
+        return min((one.day for one in self.beginnings), default=None)
+
+    def planned(self) -> "Book":
+        """The same as it plans, whether the agency has begun to assess or not: who draws up a roster, or counts what a
+        leave costs, asks what people work by."""
+        always = (Beginning(id="planned", day=date.min, source=""),)
+        fields = {name: getattr(self, name) for name in type(self).model_fields}
+        return Book.model_construct(**{**fields, "beginnings": always})
 
     @cached_property
     def pattern_by_id(self) -> Mapping[str, Pattern]:

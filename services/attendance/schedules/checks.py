@@ -27,6 +27,10 @@ Code = Literal[
     "unknown_pattern",
     "unknown_zone",
     "rostered_twice",
+    "holiday_twice",
+    "ramadans_overlap",
+    "unknown_unit",
+    "unknown_site",
     "week_differs",
     "ramadan_week_differs",
 ]
@@ -47,6 +51,8 @@ def check(book: Book, people: Iterable[Person], law: WorkingTimeRule) -> list[Fi
     found = [finding for pattern in book.patterns for finding in check_pattern(pattern, law)]
     found += [Finding(code="unknown_zone", where=one.id) for one in book.places if zone_of(one.zone) is None]
     found += _assignments(book.assigned, book)
+    found += [Finding(code="unknown_unit", where=one.id, at=one.owner_id) for one in book.assigned if _lost(one, book)]
+    found += _calendar(book)
     for person in people:
         found += _assignments(person.assigned, book)
         found += _roster(person)
@@ -113,7 +119,26 @@ def _uncovered(assigned: Assigned, pattern: Pattern) -> Iterator[Finding]:
     edges = {assigned.valid_from, *(_after(version) for version in pattern.versions)}
     for day in sorted(edge for edge in edges if edge is not None and assigned.holds(edge)):
         if not any(version.holds(day) for version in pattern.versions):
-            yield Finding(code="hole", where=assigned.id, at=day.isoformat())
+            yield Finding(code="hole", where=assigned.id, at=day.isoformat(), warning=True)
+
+
+def _lost(one: Assigned, book: Book) -> bool:
+    return bool(book.units) and one.owner_id not in book.units
+
+
+def _calendar(book: Book) -> Iterator[Finding]:
+    """Holidays that say the same twice or name a site that nobody knows, and two Ramadans at once."""
+    for day, holidays in book.holidays_by_day.items():
+        said = [(one.kind, one.sites, one.regions) for one in holidays]
+        for n, one in enumerate(holidays):
+            if said[n] in said[:n]:
+                yield Finding(code="holiday_twice", where=one.id, at=day.isoformat(), warning=True)
+            for site in sorted(one.sites - book.place_by_id.keys()):
+                yield Finding(code="unknown_site", where=one.id, at=site)
+    ramadans = sorted(book.ramadans, key=lambda one: (one.first, one.id))
+    for n, fast in enumerate(ramadans):
+        if any(fast.first <= other.last for other in ramadans[:n]):
+            yield Finding(code="ramadans_overlap", where=fast.id, at=fast.first.isoformat())
 
 
 def _periods(some: Sequence[Valid], where: str) -> Iterator[Finding]:

@@ -4,8 +4,9 @@ Every dated thing is valid from `valid_from` (first day) to `valid_to` (last day
 calendar days. Lengths are whole minutes. Wall times are "HH:MM" of the site's clock.
 """
 
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
@@ -16,6 +17,7 @@ MONDAY = date(2001, 1, 1)
 
 Id = Annotated[str, StringConstraints(min_length=1, max_length=128)]
 Wall = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+HolidayKind = Literal["national", "joint_leave", "local"]
 Margin = Annotated[int, Field(ge=0, le=12 * 60)]
 
 
@@ -119,11 +121,20 @@ class Holiday(Frozen):
 
     id: Id
     day: date
-    kind: Literal["national", "joint_leave", "local"]
+    kind: HolidayKind
     name: str
     source: str
     sites: frozenset[str] = frozenset()
     regions: frozenset[str] = frozenset()
+
+
+class Beginning(Frozen):
+    """From this day on something is required of people: the agency says so itself, by a decree. Before it, and without
+    any, punches are kept and nobody is late or absent. The earliest counts."""
+
+    id: Id
+    day: date
+    source: str
 
 
 class Ramadan(Frozen):
@@ -159,6 +170,12 @@ class Post(Valid):
 
     unit_id: Id
     site_id: Id
+
+
+def primary_posts(held: Iterable[Mapping[str, Any]]) -> tuple[Post, ...]:
+    """The primary ones of posts held, as the directory's events and copies have them. Raises ValidationError."""
+    own = (one for one in held if one.get("kind", "primary") == "primary")
+    return tuple(Post(**{name: one.get(name) for name in Post.model_fields}) for one in own)
 
 
 class Placed(Valid):

@@ -14,6 +14,7 @@ WhyCode = Literal[
     "ramadan",
     "holiday",
     "shifts_overlap",
+    "not_begun",
     "no_post",
     "unknown_site",
     "unknown_zone",

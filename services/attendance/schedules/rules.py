@@ -91,7 +91,7 @@ def required(person: Person, day: date, book: Book, unit_id: str, place: Place) 
     if assigned is None:
         return Required("no_schedule", (), [why])
     pattern = book.pattern_by_id.get(assigned.pattern_id)
-    version = _latest(pattern.versions if pattern else (), day)
+    version = latest(pattern.versions if pattern else (), day)
     if version is None:
         return Required("no_schedule", (), [why, Why(code="no_pattern_version", id=assigned.pattern_id)])
     named = f"{assigned.pattern_id}@{version.valid_from}"
@@ -123,18 +123,27 @@ def upwards(unit_id: str, day: date, book: Book) -> Iterator[str]:
     while at is not None and at not in seen:
         seen.add(at)
         yield at
-        stood = _latest(book.units.get(at, ()), day)
+        stood = latest(book.units.get(at, ()), day)
         at = stood.parent_id if stood else None
 
 
+def zone_on(person: Person, day: date, book: Book) -> ZoneInfo:
+    """The zone by whose clock a date of a person begins and ends."""
+    post = latest(person.posts, day)
+    place = book.place_by_id.get(post.site_id) if post else None
+    return (zone_of(place.zone) if place else None) or ZoneInfo(book.zone)
+
+
 def _dated(person: Person, day: date, book: Book) -> Dated:
-    post = _latest(person.posts, day)
+    post = latest(person.posts, day)
     place = book.place_by_id.get(post.site_id) if post else None
     zone = zone_of(place.zone) if place else None
     site = post.site_id if post else None
     if post is None or place is None or zone is None:
         code: WhyCode = "no_post" if post is None else "unknown_site" if place is None else "unknown_zone"
         return Dated(site, ZoneInfo(book.zone), "no_schedule", (Why(code=code, id=site or ""),), [])
+    if book.began is None or day < book.began:
+        return Dated(site, zone, "no_schedule", (Why(code="not_begun"),), [])
     kind, shifts, why = required(person, day, book, post.unit_id, place)
     found, overlapping = stretches(day, shifts, zone)
     if overlapping:
@@ -152,17 +161,17 @@ def _meets(day: date, found: Sequence[Stretch]) -> bool:
 
 
 def _assigned(person: Person, day: date, book: Book, unit_id: str) -> tuple[Assigned | None, Why]:
-    own = _latest(person.assigned, day)
+    own = latest(person.assigned, day)
     if own is not None:
         return own, Why(code="assigned_employee", id=own.id, source=own.source)
     for unit in upwards(unit_id, day, book):
-        given = _latest(book.assigned_by_unit.get(unit, ()), day)
+        given = latest(book.assigned_by_unit.get(unit, ()), day)
         if given is not None:
             return given, Why(code="assigned_unit", id=given.id, source=given.source)
     return None, Why(code="not_assigned", id=unit_id)
 
 
-def _latest(some: Iterable[V], day: date) -> V | None:
+def latest(some: Iterable[V], day: date) -> V | None:
     """What holds on a day. Where two do (`checks` name it) the one that began last, the same in whatever order."""
     held = [one for one in some if one.holds(day)]
     return (

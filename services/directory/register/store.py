@@ -12,7 +12,7 @@ from typing import TypeVar
 from pymongo import ReturnDocument
 
 from kit.journal import Journal
-from kit.mongo import Client, Database, Document, Session, in_transaction
+from kit.mongo import Client, Database, Document, Session, as_kept, in_transaction
 from services.directory.register.kinds import EMPLOYEE, KINDS
 from services.directory.register.rows import HISTORY, Cause
 from services.directory.register.view import HEAD, HEAD_ID, View
@@ -23,8 +23,7 @@ R = TypeVar("R")
 
 def now() -> datetime:
     """The present instant in whole milliseconds, as the store keeps it."""
-    instant = datetime.now(UTC)
-    return instant.replace(microsecond=instant.microsecond // 1000 * 1000)
+    return as_kept(datetime.now(UTC))
 
 
 class Busy(RuntimeError):

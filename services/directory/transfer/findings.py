@@ -6,6 +6,8 @@ from typing import Literal
 from pydantic import ConfigDict
 from pydantic.dataclasses import dataclass as validated
 
+from kit.csv_reading import UnreadableFile
+
 Level = Literal["error", "warning"]
 
 
@@ -30,3 +32,8 @@ class Counts:
     new: int = 0
     changed: int = 0
     unchanged: int = 0
+
+
+def unreadable(name: str, error: UnreadableFile) -> Finding:
+    """The finding about a whole file."""
+    return Finding(sheet=name, detail=str(error))

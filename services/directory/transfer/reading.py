@@ -5,10 +5,10 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
+from kit.csv_reading import UnreadableFile, decode
+from kit.csv_reading import rows as csv_rows
 from services.directory.transfer.cells import Raw, Reader
-from services.directory.transfer.csv_reading import UnreadableFile, decode, unreadable
-from services.directory.transfer.csv_reading import rows as csv_rows
-from services.directory.transfer.findings import Finding
+from services.directory.transfer.findings import Finding, unreadable
 from services.directory.transfer.tables import Tables, add_table
 from services.directory.transfer.xlsx_reading import Workbook
 

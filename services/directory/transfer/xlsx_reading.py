@@ -12,8 +12,8 @@ from html import unescape
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
+from kit.csv_reading import UnreadableFile
 from services.directory.transfer.cells import Raw
-from services.directory.transfer.csv_reading import UnreadableFile
 
 CHUNK = 1 << 20
 NEAR = 1_000  # bytes within which a formula's own cell begins: its tag stands directly before

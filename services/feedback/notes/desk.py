@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from kit.access.people import People
 from kit.idempotency import Answer, Command
-from kit.mongo import Document
+from kit.mongo import Document, as_kept
 from kit.problems import FieldError, Problem, of_status
 from services.feedback.notes import rules
 from services.feedback.notes.colleagues import Colleagues
@@ -172,8 +172,7 @@ class Desk:
 
     def now(self) -> datetime:
         """By the agency's clock, as exactly as the database keeps it."""
-        now = self.clock().astimezone(self.zone)
-        return now.replace(microsecond=now.microsecond // 1000 * 1000)
+        return as_kept(self.clock().astimezone(self.zone))
 
     def _note(self, author: str, employee_id: str, now: datetime) -> dict[str, Any]:
         return {

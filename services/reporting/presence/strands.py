@@ -1,4 +1,4 @@
-"""What services other than attendance say of an employee's day: one full state a day each, the highest version counts.
+"""What services say of an employee's day, beside the punches: one full state a day each, the highest version counts.
 
 A strand is a row here. The day document keeps its numbers under `strands.<name>`, the totals of the day's unit sum
 them as `<name>.<field>` with `<name>.people`, and the card shows both (services/reporting/card). Nothing else of the
@@ -15,6 +15,7 @@ from typing_extensions import TypedDict  # pydantic wants this one before Python
 
 from contracts.base import EventData
 from contracts.events.appraisal import ValidationTallied, WorkdayTallied
+from contracts.events.days import DayAssessed
 from contracts.events.feedback import NotesTallied, OfficerRated
 from services.reporting.presence.inputs import Day, Text
 from services.reporting.presence.rules import Document
@@ -88,7 +89,26 @@ NOTES = Strand(
     also={},
 )
 
-STRANDS: Mapping[str, Strand] = {strand.event.TYPE: strand for strand in (WORK, VALIDATING, RATED, NOTES)}
+ASSESSED = Strand(
+    name="assessed",
+    event=DayAssessed,
+    sums=(
+        "late_minutes",
+        "late_days",
+        "early_minutes",
+        "early_days",
+        "absent_days",
+        "excused_days",
+        "present_days",
+        "required_days",
+        "required_minutes",
+        "effective_minutes",
+        "absent_minutes",
+    ),
+    also={"status": Text},
+)
+
+STRANDS: Mapping[str, Strand] = {strand.event.TYPE: strand for strand in (WORK, VALIDATING, RATED, NOTES, ASSESSED)}
 BY_NAME: Mapping[str, Strand] = {strand.name: strand for strand in STRANDS.values()}
 
 

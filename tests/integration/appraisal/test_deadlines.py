@@ -10,7 +10,7 @@ import pytest
 
 from contracts.events.appraisal import ValidationTallied
 from tests.integration.appraisal.conftest import ANI, BUDI, CICI, HEAD, MONDAY, Office
-from tests.unit.appraisal.files import png
+from tests.unit.kit.files import png
 
 pytestmark = pytest.mark.integration
 # Recorded on Monday, due on Thursday the 26th; over when that day is, in the agency's zone.

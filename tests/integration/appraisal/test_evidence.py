@@ -11,10 +11,10 @@ import httpx
 import pytest
 
 from contracts.events.access import PersonViewed
-from services.appraisal.evidence.rules import MOST_BYTES
-from services.appraisal.evidence.store import BUCKET, LOOSE
+from kit.evidence.rules import MOST_BYTES
+from kit.evidence.store import BUCKET, LOOSE
 from tests.integration.appraisal.conftest import ANI, BUDI, CICI, HEAD, MONDAY, Office
-from tests.unit.appraisal.files import jpeg, object_stream, pdf, png
+from tests.unit.kit.files import jpeg, object_stream, pdf, png
 
 pytestmark = pytest.mark.integration
 
@@ -257,8 +257,8 @@ async def test_what_was_left_behind_is_swept_after_a_day_and_nothing_else(office
     await office.parts.db[f"{BUCKET}.files"].delete_one({"_id": broken})
 
     office.clock[0] = MONDAY + timedelta(hours=23)
-    assert await office.parts.evidence.sweep() == 0
+    assert await office.parts.evidence.files.sweep(office.clock[0]) == 0
     office.clock[0] = MONDAY + timedelta(hours=25)
-    assert await office.parts.evidence.sweep() == 2
+    assert await office.parts.evidence.files.sweep(office.clock[0]) == 2
     assert (await files(office)) == {f"{BUCKET}.files": 1, f"{BUCKET}.chunks": 1, LOOSE: 0}
     assert (await office.ask("GET", path_of(entry, listed["id"]), ANI)).content == png()

@@ -11,7 +11,7 @@ from contracts.events.directory import Assignment, EmployeeChanged, EmployeeNumb
 from kit.access.mongo_copy import EMPLOYEES, employee_row
 from kit.access.units import UNITS, unit_row
 from tests.integration.appraisal.conftest import ANI, BUDI, HEAD, MONDAY, Office
-from tests.unit.appraisal.files import png
+from tests.unit.kit.files import png
 
 pytestmark = pytest.mark.integration
 LEADER = ("pegawai", "pimpinan")

@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from aiokafka import AIOKafkaProducer
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
+from aiokafka.errors import KafkaTimeoutError
 
 from contracts import envelope
 from contracts.base import EventData
@@ -111,6 +112,35 @@ async def test_the_directory_is_copied_and_followed(
     finally:
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
+
+
+async def test_a_partition_without_a_leader_is_asked_for_again(
+    attendance: Running,
+    kafka: str,
+    topics: tuple[Topic, Topic],
+    sender: AIOKafkaProducer,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    await publish(sender, topics[0], "site-a", site("Asia/Makassar"))
+    asked, really = [], AIOKafkaConsumer.end_offsets
+
+    async def late(consumer: AIOKafkaConsumer, partitions: list[TopicPartition]) -> dict[TopicPartition, int]:
+        asked.append(partitions)
+        if len(asked) == 1:
+            raise KafkaTimeoutError("Failed to get offsets by times in 40000 ms")
+        found: dict[TopicPartition, int] = await really(consumer, partitions)
+        return found
+
+    monkeypatch.setattr(AIOKafkaConsumer, "end_offsets", late)
+    copy = DirectoryCopy(attendance.parts.db, kafka, "test", COPIES, topics=topics)
+    task = asyncio.create_task(copy.run())
+    try:
+        await asyncio.wait_for(copy.caught_up.wait(), 20)
+        assert await until(lambda: _zone(attendance, "site-a", "Asia/Makassar"))
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+    assert len(asked) == 2
 
 
 async def _row(attendance: Running, collection: str, identity: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from aiokafka import AIOKafkaProducer, TopicPartition
+from aiokafka.admin import AIOKafkaAdminClient
 
 from contracts.topics import Topic
 from kit.kafka import partition_of, reader
@@ -96,6 +97,16 @@ class Heart:
             ack = await send
             ends[ack.topic, ack.partition] = ack.offset + 1
         return ends
+
+    async def told(self) -> Positions:
+        """The offsets the broker was told for the group of `Tally`."""
+        admin = AIOKafkaAdminClient(bootstrap_servers=self.bootstrap)
+        await admin.start()
+        try:
+            rows = await admin.list_consumer_group_offsets(f"{self.punches.name}.tally")
+        finally:
+            await admin.close()
+        return {(tp.topic, tp.partition): at.offset for tp, at in rows.items() if at.offset >= 0}
 
     async def ends(self) -> Positions:
         """Where the punches' topic ends now."""

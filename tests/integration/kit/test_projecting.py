@@ -4,7 +4,6 @@ import asyncio
 import threading
 
 import pytest
-from aiokafka.admin import AIOKafkaAdminClient
 
 from kit.projector import Documents
 from kit.projector.reading import TooLate, wait_for
@@ -103,11 +102,24 @@ async def test_offsets_are_told_to_the_broker_for_lag_tools(heart: Heart) -> Non
     projector = heart.projector()
     async with running(projector.run()):
         await heart.folded(ends)
-    admin = AIOKafkaAdminClient(bootstrap_servers=heart.bootstrap)
-    await admin.start()
-    told = await admin.list_consumer_group_offsets(f"{heart.punches.name}.tally")
-    await admin.close()
-    assert {(tp.topic, tp.partition): at.offset for tp, at in told.items() if at.offset >= 0} == ends
+    assert await heart.told() == ends
+
+
+async def test_what_the_broker_is_told_at_the_end_is_after_the_batch_in_hand(heart: Heart) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    class Slow(Tally):
+        def settle(self, documents: Documents) -> None:
+            begun.set()
+            go_on.wait(30)
+
+    ends = await heart.say(("person-1", "a"))
+    async with running(heart.projector(Slow()).run()) as (projecting,):
+        await asyncio.to_thread(begun.wait, 30)
+        projecting.cancel()
+        asyncio.get_running_loop().call_later(0.5, go_on.set)
+    assert await heart.total() == 1
+    assert await heart.told() == ends
 
 
 async def test_a_view_stopped_in_the_middle_of_a_load_has_not_lost_its_place(heart: Heart) -> None:

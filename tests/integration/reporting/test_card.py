@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from contracts.events.directory import Assignment, UnitChanged, UnitVersion
+from services.reporting.presence.strands import ASSESSED
 from tests.integration.reporting.spine import (
     SINCE,
     Listener,
@@ -78,7 +79,7 @@ async def test_punches_and_activities_meet_on_the_card(running: Spine) -> None:
         "notes": SILENT,
         "rated": UNRATED,
         "served": None,
-        "more": {},
+        "more": {"assessed": dict.fromkeys(ASSESSED.sums, 0)},
     }
     assert card["before"]["work"]["minutes"] == 45
     assert card["month_norm_minutes"] == 6750

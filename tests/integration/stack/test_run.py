@@ -112,7 +112,7 @@ def test_from_nothing_to_running_and_back(start: Callable[[], Run]) -> None:
     assert "already runs with this data" in second.text()
 
     pids = run.pids()
-    assert len(pids) == 12
+    assert len(pids) == 13
     os.kill(pids["devices"], signal.SIGKILL)
     run.wait_for(r"devices was killed by SIGKILL: starting it again in 0\.5 s")
     run.wait_for(r"devices is up again after")

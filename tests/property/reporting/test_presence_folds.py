@@ -15,7 +15,7 @@ from contracts.events.directory import Assignment, EmployeeChanged
 from contracts.events.feedback import NotesTallied, ServiceRated
 from services.reporting.presence import counts
 from services.reporting.presence.folds import Presence
-from tests.unit.reporting.memory import Folding, Record
+from tests.unit.kit.projector.memory import Folding, Record
 
 EMPLOYEES = ["e0", "e1", "e2"]
 UNITS = ["u0", "u1"]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from contracts.events.access import PersonViewed
 from services.reporting.reads.folds import READS, Reads
-from tests.unit.reporting.memory import Folding, Record
+from tests.unit.kit.projector.memory import Folding, Record
 
 
 @st.composite

@@ -12,6 +12,7 @@ from services.attendance.schedules.book import Book, Person
 from services.attendance.schedules.law import load, pattern_of
 from services.attendance.schedules.models import (
     Assigned,
+    Beginning,
     Day,
     Holiday,
     Pattern,
@@ -50,8 +51,12 @@ def book(**changes: object) -> Book:
         "patterns": (OFFICE,),
         "assigned": (given("unit", "dinas", "kantor"),),
         "ramadans": (RAMADAN,),
+        "beginnings": (Beginning(id="awal", day=LONG_AGO, source="SK"),),
         "places": PLACES,
-        "units": {"bidang": (Placed(valid_from=LONG_AGO, parent_id="dinas"),)},
+        "units": {
+            "bidang": (Placed(valid_from=LONG_AGO, parent_id="dinas"),),
+            "dinas": (Placed(valid_from=LONG_AGO, parent_id=None),),
+        },
     }
     return Book.model_validate({**fields, **changes})
 

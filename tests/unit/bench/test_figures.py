@@ -124,6 +124,7 @@ def test_every_workload_is_published_under_its_name() -> None:
     assert list(WORKLOADS) == [
         "surge",
         "intake",
+        "receipts",
         "projector",
         "history",
         "cards",

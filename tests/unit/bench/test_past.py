@@ -66,8 +66,8 @@ def folded() -> dict[int, Documents]:
     for partition, values in records.items():
         events = adapter.validate_json(b"[" + b",".join(values) + b"]")
         kinds = [PunchRecorded.TYPE] * len(events)
-        view, documents = Presence(), Documents(STORE, "_v1", Shards(partition))
-        load(STORE, "_v1", [(documents, view.touched(kinds, events, documents))])
+        view, documents = Presence(), Documents(STORE, "{}_v1".format, Shards(partition))
+        load(STORE, "{}_v1".format, [(documents, view.touched(kinds, events, documents))])
         view.prepare(kinds, events, documents)
         for kind, event in zip(kinds, events, strict=True):
             view.fold(kind, event, documents)

@@ -23,6 +23,7 @@ NEEDED: dict[str, Any] = {
     "kafka": {"bootstrap": "kafka-0.kafka:9092,kafka-1.kafka:9092,kafka-2.kafka:9092"},
     "mongo": {name: {"existingSecret": f"mongo-{name}"} for name in SERVICES},
     "photos": {"existingSecret": "photos"},
+    "receipts": {"existingSecret": "receipts"},
     "keycloak": {"existingSecret": "sign-in"},
 }
 MORE: dict[str, dict[str, Any]] = {

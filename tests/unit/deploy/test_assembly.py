@@ -32,6 +32,7 @@ def test_broker_and_database_first_then_services_together_then_the_edge(settings
             "devices",
             "attendance",
             "attendance-worker",
+            "assessor",
             "appraisal",
             "feedback",
             "projector",

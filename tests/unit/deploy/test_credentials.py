@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from deploy.local.assembly import programs
 from deploy.local.credentials import load
 from deploy.local.errors import CannotStart
+from deploy.local.settings import from_environment
+from services.attendance.receipts.signing import Signer
 
 
 def test_made_once_and_kept(tmp_path: Path) -> None:
@@ -19,6 +22,14 @@ def test_readable_by_the_owner_only(tmp_path: Path) -> None:
     credentials = load(tmp_path)
     for path in (tmp_path / "credentials.json", tmp_path / "token", credentials.access.key_file):
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_the_key_of_receipts_signs_and_only_the_worker_has_it(tmp_path: Path) -> None:
+    credentials = load(tmp_path)
+    assert Signer.of(credentials.receipt_key).key_id == Signer.of(load(tmp_path).receipt_key).key_id
+    told = programs(from_environment({"KINERJA_DATA": str(tmp_path)}), credentials)
+    have = [one.name for one in told if credentials.receipt_key in (*one.env.values(), *one.argv)]
+    assert have == ["attendance-worker"]
 
 
 def test_each_service_has_a_user_of_its_own_database(tmp_path: Path) -> None:

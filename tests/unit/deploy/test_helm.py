@@ -144,7 +144,7 @@ def test_who_must_be_alone_is_and_who_must_be_known_has_a_number(plain: tuple[Ma
     for name in relays:
         spec = deployments[name]["spec"]
         assert (spec["replicas"], spec["strategy"]) == (1, {"type": "Recreate"})
-    assert sets.keys() == {"devices", "projector"}
+    assert sets.keys() == {"devices", "projector", "assessor"}
     for one in sets.values():
         number = environment(one["spec"]["template"]["spec"]["containers"][0])["KINERJA_INSTANCE"]
         assert number == {"fieldRef": {"fieldPath": "metadata.labels['apps.kubernetes.io/pod-index']"}}
@@ -210,7 +210,7 @@ def test_the_realm_and_its_theme_are_linked_not_copied(plain: tuple[Manifest, ..
 
 def test_no_secret_is_told_only_named(manifests: tuple[Manifest, ...]) -> None:
     assert not named(manifests, "Secret")
-    secret = {"KINERJA_MONGO", "KINERJA_PHOTO_KEY", "KINERJA_INTEGRATION_SECRET"}
+    secret = {"KINERJA_MONGO", "KINERJA_PHOTO_KEY", "KINERJA_RECEIPT_KEY", "KINERJA_INTEGRATION_SECRET"}
     secret |= {"KC_BOOTSTRAP_ADMIN_PASSWORD", "KC_DB_USERNAME", "KC_DB_PASSWORD"}
     for container in containers(manifests):
         for name, value in environment(container | {"env": container.get("env", [])}).items():
@@ -265,6 +265,10 @@ def peers(manifests: tuple[Manifest, ...], peer: Manifest) -> set[str]:
     return {name for name, pod in ours if selects(peer["podSelector"], pod["metadata"]["labels"])}
 
 
+UNASKED = ("worker", "days")
+"""Roles that answer nobody but probes."""
+
+
 def test_nobody_speaks_to_a_part_but_who_must(manifests: tuple[Manifest, ...]) -> None:
     deny = named(manifests, "NetworkPolicy")["everything"]["spec"]
     assert set(deny["policyTypes"]) == {"Ingress", "Egress"}
@@ -280,7 +284,7 @@ def test_nobody_speaks_to_a_part_but_who_must(manifests: tuple[Manifest, ...]) -
         elif name == "keycloak":
             expected = {(other, 8080) for other in ours if other != "keycloak"}
         elif name != "demo":
-            expected = {("edge", 8000)} if ROLES[name]["command"][1] != "worker" else set()
+            expected = {("edge", 8000)} if ROLES[name]["command"][1] not in UNASKED else set()
             if measured:
                 expected.add(("namespace monitoring", 8100 if name == "devices" else 8000))
         assert speakers(manifests, name) == expected, name
@@ -296,7 +300,7 @@ def test_parts_reach_what_they_need_and_no_more() -> None:
     assert kafka["to"] == [{"ipBlock": {"cidr": "10.1.0.0/24"}}]
     edge = named(rendered("plain"), "NetworkPolicy")["edge"]["spec"]["egress"]
     reached = {part for rule in edge for peer in rule["to"] for part in peers(rendered("plain"), peer)}
-    assert reached == {name for name, role in ROLES.items() if role["command"][1] != "worker"} | {"keycloak"}
+    assert reached == {name for name, role in ROLES.items() if role["command"][1] not in UNASKED} | {"keycloak"}
 
 
 def test_only_the_edge_is_open_to_the_outside(manifests: tuple[Manifest, ...]) -> None:
@@ -351,6 +355,7 @@ def test_versions_are_the_projects(plain: tuple[Manifest, ...]) -> None:
         ({"kafka": {"bootstrap": ""}}, "kafka.bootstrap: give the brokers"),
         ({"mongo": {"reporting": {"existingSecret": ""}}}, "mongo.reporting.existingSecret: name a Secret whose key"),
         ({"photos": {"existingSecret": ""}}, "photos.existingSecret: name a Secret whose key"),
+        ({"receipts": {"existingSecret": ""}}, "receipts.existingSecret: name a Secret whose key"),
         ({"keycloak": {"existingSecret": ""}}, "keycloak.existingSecret: name a Secret with the keys admin-password"),
         ({"keycloak": {"enabled": False}}, "signIn.issuer: without keycloak.enabled give the OpenID issuer"),
         (

@@ -7,7 +7,8 @@ from uuid import UUID
 
 import httpx
 import pytest
-from pydantic import AwareDatetime, BaseModel, Field, TypeAdapter, ValidationError
+from pydantic import AfterValidator, AwareDatetime, BaseModel, Field, TypeAdapter, ValidationError
+from pydantic_core import PydanticCustomError
 
 from kit.problems import BY_STATUS, SENTENCES, FieldError, Problem, field_errors, of_status, pointer
 from tests.unit.kit import things
@@ -225,3 +226,19 @@ def test_a_mistake_without_a_sentence_is_still_reported() -> None:
 def test_no_sentence_hides_an_error_behind_another() -> None:
     for kind in SENTENCES:
         assert field_errors([{"type": kind, "loc": ("a",), "msg": "", "input": None}])[0].detail
+
+
+def test_a_rule_of_ours_says_it_in_its_own_words() -> None:
+    """Pydantic's kinds have our sentences; a kind of our own brings its sentence along."""
+
+    def fits(value: int) -> int:
+        if value > 24:
+            raise PydanticCustomError("over_a_day", "lebih dari {hours} jam", {"hours": 24})
+        return value
+
+    with pytest.raises(ValidationError) as refused:
+        TypeAdapter(list[Annotated[int, AfterValidator(fits)]]).validate_python([30, "x"])
+    assert field_errors(refused.value.errors()) == [
+        FieldError("/0", "lebih dari 24 jam"),
+        FieldError("/1", "harus bilangan bulat"),
+    ]

@@ -13,7 +13,7 @@ from contracts.events.directory import Assignment, EmployeeChanged
 from services.reporting.presence import counts
 from services.reporting.presence.folds import FEED_PEOPLE, Presence
 from services.reporting.presence.persons import newest_first
-from tests.unit.reporting.memory import Folding, Record
+from tests.unit.kit.projector.memory import Folding, Record
 
 NINE = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)  # 09.00 WIB
 MARCH = date(2026, 3, 1)

@@ -1,16 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { activitiesQuery } from "../api/appraisal";
-import { localDate, shiftDay } from "../format/time";
+import { shiftDay } from "../format/time";
 import { useWords } from "../i18n";
-import { useNow } from "../live/useNow";
 import { usePerson } from "../session/useSession";
-import { useAgency } from "../shell/agency";
 import { DaySwitch } from "../shell/DaySwitch";
 import { NotFound } from "../shell/NotFound";
 import { around } from "../shell/period";
 import { usePlace } from "../shell/usePlace";
 import { useTitle } from "../shell/useTitle";
+import { useToday } from "../shell/useToday";
 import { Failure } from "../states/Failure";
 import { Waiting } from "../states/Waiting";
 import classes from "./activities.module.css";
@@ -21,7 +20,6 @@ import { MonthLine } from "./MonthLine";
 import { NewActivity } from "./NewActivity";
 import { StatusCount } from "./StatusWord";
 
-const MINUTE = 60_000;
 /** From how many days back something is offered to be done again. */
 const BACK = 30;
 /** Where the day stands, for a screen on which the form hides it. */
@@ -35,9 +33,8 @@ export function ActivitiesPage() {
 
 function Activities({ employeeId }: { employeeId: string }) {
   const { t } = useWords();
-  const { zone } = useAgency();
   const { place } = usePlace();
-  const today = localDate(new Date(useNow(MINUTE)).toISOString(), zone);
+  const today = useToday();
   const date = place.date !== null && place.date < today ? place.date : today;
   const month = around("month", date);
   const found = useQuery(activitiesQuery(employeeId, month.from, month.to));

@@ -2,22 +2,17 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "wouter";
 import type { Activity } from "../api/appraisal";
 import { noteKeys, ownRequestsQuery } from "../api/notes";
-import { localDate } from "../format/time";
 import { useWords } from "../i18n";
-import { useNow } from "../live/useNow";
 import { AskFeedback } from "../notes/AskFeedback";
-import { useAgency } from "../shell/agency";
+import { useToday } from "../shell/useToday";
 import { Glyph } from "../states/Glyph";
 import classes from "./activities.module.css";
-
-const MINUTE = 60_000;
 
 /** Asks the superior for feedback on one activity; while that is open, where it stands. */
 export function AskAbout({ activity }: { activity: Activity }) {
   const { t } = useWords();
-  const { zone } = useAgency();
   const client = useQueryClient();
-  const today = localDate(new Date(useNow(MINUTE)).toISOString(), zone);
+  const today = useToday();
   const { employee_id, id, what, date } = activity;
   const requests = useQuery(ownRequestsQuery(employee_id)).data?.items ?? [];
   if (requests.some((one) => one.activity_id === id && one.status === "open")) {

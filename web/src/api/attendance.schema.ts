@@ -774,10 +774,2021 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/attendance/v1/employees/{employee_id}/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Hari kerja seorang pegawai
+         * @description What each date comes to, in order of date. With `known_on`, as it was known when that date ended: the same
+         *     answer for ever, whatever has arrived since.
+         */
+        get: operations["list_assessed_days"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/employees/{employee_id}/days/{day}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Satu hari kerja, dijelaskan sampai presensi dan pasalnya
+         * @description Why a date is what it is: schedule, punches used and not used, bands, rule and article, and what would have
+         *     made it otherwise.
+         */
+        get: operations["explain_assessed_day"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/employees/{employee_id}/days/{day}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Apa yang diketahui tentang satu hari kerja, dan sejak kapan
+         * @description Each state from the moment it was known; of several on one date the last.
+         */
+        get: operations["list_day_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/schedules/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Pola kerja siap pakai menurut peraturan
+         * @description The weeks of Perpres 21/2023 with their hours in Ramadan; the six-day one is practice, as its source says.
+         */
+        get: operations["list_ready_patterns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/schedules/ready/{key}/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pakai pola siap pakai
+         * @description Put it into the book, if it is not there yet, and give it to units, all in one step.
+         */
+        post: operations["take_ready_pattern"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/schedules/holiday-imports/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Contoh berkas hari libur
+         * @description A CSV with the columns, and a row of each sort to write over.
+         */
+        get: operations["get_holiday_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/schedules/holiday-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Kirim berkas hari libur; dry_run=true hanya memeriksa
+         * @description The body is the file itself: CSV with tanggal, jenis, nama, sumber, and lokasi or wilayah where it does not
+         *     hold everywhere (several with `;`). The same file twice changes nothing.
+         */
+        post: operations["import_holidays"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/schedules/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Apa yang belum benar pada jam kerja instansi
+         * @description Everything wrong or odd in the book as it is: errors came from elsewhere (a site without a zone), warnings
+         *     may be meant so.
+         */
+        get: operations["list_schedule_findings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/schedules/assignments/bulk/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Periksa pemberian pola kepada banyak unit atau pegawai
+         * @description Saves nothing.
+         */
+        post: operations["check_bulk_assignment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/schedules/assignments/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Berikan pola kepada banyak unit atau pegawai sekaligus
+         * @description All of them or none. What they have and is open ends on the day before.
+         */
+        post: operations["assign_to_many"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/schedules/patterns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Pola kerja: semua
+         * @description Berurutan, paling banyak 2.000.
+         */
+        get: operations["list_patterns"];
+        put?: never;
+        /**
+         * Buat pola kerja
+         * @description Buat pola kerja. Yang salah ditolak dengan semua temuannya sekaligus; peringatan tidak menolak.
+         */
+        post: operations["create_pattern"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/schedules/patterns/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Periksa pola kerja; tidak ada yang disimpan
+         * @description Periksa pola kerja; tidak ada yang disimpan. Yang salah ditolak dengan semua temuannya sekaligus; peringatan tidak menolak.
+         */
+        post: operations["check_new_pattern"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/schedules/patterns/{identity}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Satu pola kerja dengan ETag-nya
+         * @description Satu pola kerja dengan ETag-nya. Yang salah ditolak dengan semua temuannya sekaligus; peringatan tidak menolak.
+         */
+        get: operations["get_pattern"];
+        /**
+         * Ganti pola kerja; If-Match wajib
+         * @description Ganti pola kerja; If-Match wajib. Yang salah ditolak dengan semua temuannya sekaligus; peringatan tidak menolak.
+         */
+        put: operations["replace_pattern"];
+        post?: never;
+        /**
+         * Hapus pola kerja; If-Match wajib
+         * @description Hapus pola kerja; If-Match wajib. Yang salah ditolak dengan semua temuannya sekaligus; peringatan tidak menolak.
+         */
+        delete: operations["delete_pattern"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/schedules/patterns/{identity}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Periksa perubahan pola kerja; tidak ada yang disimpan
+         * @description Periksa perubahan pola kerja; tidak ada yang disimpan. Yang salah ditolak dengan semua temuannya sekaligus; peringatan tidak menolak.
+         */
+        post: operations["check_pattern"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/schedules/holidays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Hari libur: semua
+         * @description Berurutan, paling banyak 2.000.
+         */
+        get: operations["list_holidays"];
+        put?: never;
+        /**
+         * Buat hari libur
+         * @description Buat hari libur. Yang salah ditolak dengan semua temuannya sekaligus; peringatan tidak menolak.
+         */
+        post: operations["create_holiday"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/schedules/holidays/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Periksa hari libur; tidak ada yang disimpan
+         * @description Periksa hari libur; tidak ada yang disimpan. Yang salah ditolak dengan semua temuannya sekaligus; peringatan tidak menolak.
+         */
+        post: operations["check_new_holiday"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/schedules/holidays/{identity}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Satu hari libur dengan ETag-nya
+         * @description Satu hari libur dengan ETag-nya. Yang salah ditolak dengan semua temuannya sekaligus; peringatan tidak menolak.
+         */
+        get: operations["get_holiday"];
+        /**
+         * Ganti hari libur; If-Match wajib
+         * @description Ganti hari libur; If-Match wajib. Yang salah ditolak dengan semua temuannya sekaligus; peringatan tidak menolak.
+         */
+        put: operations["replace_holiday"];
+        post?: never;
+        /**
+         * Hapus hari libur; If-Match wajib
+         * @description Hapus hari libur; If-Match wajib. Yang salah ditolak dengan semua temuannya sekaligus; peringatan tidak menolak.
+         */
+        delete: operations["delete_holiday"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/schedules/holidays/{identity}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Periksa perubahan hari libur; tidak ada yang disimpan
+         * @description Periksa perubahan hari libur; tidak ada yang disimpan. Yang salah ditolak dengan semua temuannya sekaligus; peringatan tidak menolak.
+         */
+        post: operations["check_holiday"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/schedules/ramadans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Bulan Ramadan: semua
+         * @description Berurutan, paling banyak 2.000.
+         */
+        get: operations["list_ramadans"];
+        put?: never;
+        /**
+         * Buat bulan ramadan
+         * @description Buat bulan ramadan. Yang salah ditolak dengan semua temuannya sekaligus; peringatan tidak menolak.
+         */
+        post: operations["create_ramadan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/schedules/ramadans/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Periksa bulan ramadan; tidak ada yang disimpan
+         * @description Periksa bulan ramadan; tidak ada yang disimpan. Yang salah ditolak dengan semua temuannya sekaligus; peringatan tidak menolak.
+         */
+        post: operations["check_new_ramadan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/schedules/ramadans/{identity}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Satu bulan ramadan dengan ETag-nya
+         * @description Satu bulan ramadan dengan ETag-nya. Yang salah ditolak dengan semua temuannya sekaligus; peringatan tidak menolak.
+         */
+        get: operations["get_ramadan"];
+        /**
+         * Ganti bulan ramadan; If-Match wajib
+         * @description Ganti bulan ramadan; If-Match wajib. Yang salah ditolak dengan semua temuannya sekaligus; peringatan tidak menolak.
+         */
+        put: operations["replace_ramadan"];
+        post?: never;
+        /**
+         * Hapus bulan ramadan; If-Match wajib
+         * @description Hapus bulan ramadan; If-Match wajib. Yang salah ditolak dengan semua temuannya sekaligus; peringatan tidak menolak.
+         */
+        delete: operations["delete_ramadan"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/schedules/ramadans/{identity}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Periksa perubahan bulan ramadan; tidak ada yang disimpan
+         * @description Periksa perubahan bulan ramadan; tidak ada yang disimpan. Yang salah ditolak dengan semua temuannya sekaligus; peringatan tidak menolak.
+         */
+        post: operations["check_ramadan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/schedules/assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Pola unit: semua
+         * @description Berurutan, paling banyak 2.000.
+         */
+        get: operations["list_assignments"];
+        put?: never;
+        /**
+         * Buat pola unit
+         * @description Buat pola unit. Yang salah ditolak dengan semua temuannya sekaligus; peringatan tidak menolak.
+         */
+        post: operations["create_assignment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/schedules/assignments/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Periksa pola unit; tidak ada yang disimpan
+         * @description Periksa pola unit; tidak ada yang disimpan. Yang salah ditolak dengan semua temuannya sekaligus; peringatan tidak menolak.
+         */
+        post: operations["check_new_assignment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/schedules/assignments/{identity}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Satu pola unit dengan ETag-nya
+         * @description Satu pola unit dengan ETag-nya. Yang salah ditolak dengan semua temuannya sekaligus; peringatan tidak menolak.
+         */
+        get: operations["get_assignment"];
+        /**
+         * Ganti pola unit; If-Match wajib
+         * @description Ganti pola unit; If-Match wajib. Yang salah ditolak dengan semua temuannya sekaligus; peringatan tidak menolak.
+         */
+        put: operations["replace_assignment"];
+        post?: never;
+        /**
+         * Hapus pola unit; If-Match wajib
+         * @description Hapus pola unit; If-Match wajib. Yang salah ditolak dengan semua temuannya sekaligus; peringatan tidak menolak.
+         */
+        delete: operations["delete_assignment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/schedules/assignments/{identity}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Periksa perubahan pola unit; tidak ada yang disimpan
+         * @description Periksa perubahan pola unit; tidak ada yang disimpan. Yang salah ditolak dengan semua temuannya sekaligus; peringatan tidak menolak.
+         */
+        post: operations["check_assignment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/schedules/beginnings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Awal penilaian: semua
+         * @description Berurutan, paling banyak 2.000.
+         */
+        get: operations["list_beginnings"];
+        put?: never;
+        /**
+         * Buat awal penilaian
+         * @description Buat awal penilaian. Yang salah ditolak dengan semua temuannya sekaligus; peringatan tidak menolak.
+         */
+        post: operations["create_beginning"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/schedules/beginnings/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Periksa awal penilaian; tidak ada yang disimpan
+         * @description Periksa awal penilaian; tidak ada yang disimpan. Yang salah ditolak dengan semua temuannya sekaligus; peringatan tidak menolak.
+         */
+        post: operations["check_new_beginning"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/schedules/beginnings/{identity}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Satu awal penilaian dengan ETag-nya
+         * @description Satu awal penilaian dengan ETag-nya. Yang salah ditolak dengan semua temuannya sekaligus; peringatan tidak menolak.
+         */
+        get: operations["get_beginning"];
+        /**
+         * Ganti awal penilaian; If-Match wajib
+         * @description Ganti awal penilaian; If-Match wajib. Yang salah ditolak dengan semua temuannya sekaligus; peringatan tidak menolak.
+         */
+        put: operations["replace_beginning"];
+        post?: never;
+        /**
+         * Hapus awal penilaian; If-Match wajib
+         * @description Hapus awal penilaian; If-Match wajib. Yang salah ditolak dengan semua temuannya sekaligus; peringatan tidak menolak.
+         */
+        delete: operations["delete_beginning"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/schedules/beginnings/{identity}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Periksa perubahan awal penilaian; tidak ada yang disimpan
+         * @description Periksa perubahan awal penilaian; tidak ada yang disimpan. Yang salah ditolak dengan semua temuannya sekaligus; peringatan tidak menolak.
+         */
+        post: operations["check_beginning"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/schedules/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Perubahan jam kerja, terbaru dahulu
+         * @description Every version of every row, also of those that were taken away.
+         */
+        get: operations["list_schedule_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/rosters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Jadwal dinas satu unit dalam sebulan
+         * @description People by dates, with what is planned: patterns, holidays and the roster all seen.
+         */
+        get: operations["list_rosters"];
+        /**
+         * Simpan perubahan jadwal dinas
+         * @description All cells or none. A month that was changed meanwhile is answered 412.
+         */
+        put: operations["save_roster"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/rosters/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Periksa perubahan jadwal dinas; tidak ada yang disimpan
+         * @description Every finding at once.
+         */
+        post: operations["check_roster"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/rosters/cycles/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Periksa pola putar untuk beberapa pegawai; tidak ada yang disimpan
+         * @description Every finding at once.
+         */
+        post: operations["check_cycle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/rosters/cycles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Terapkan pola putar kepada beberapa pegawai
+         * @description Laid out date by date over the period, each person beginning at a day of the cycle of their own.
+         */
+        post: operations["apply_cycle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/employees/{employee_id}/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Jadwal kerja seorang pegawai
+         * @description What is required on each date, with the reasons.
+         */
+        get: operations["list_plans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/employees/{employee_id}/assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Pola kerja seorang pegawai
+         * @description Those given to the person; where there is none the unit's holds.
+         */
+        get: operations["get_own_assignments"];
+        /**
+         * Ganti pola kerja seorang pegawai
+         * @description All of them; If-Match is needed.
+         */
+        put: operations["replace_own_assignments"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/employees/{employee_id}/assignments/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Periksa pola kerja seorang pegawai
+         * @description Saves nothing.
+         */
+        post: operations["check_own_assignments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/employees/{employee_id}/receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Presensi seorang pegawai yang sudah punya tanda terima
+         * @description By local date of the punch, oldest first. A punch has its receipt a second or two after it was recorded.
+         */
+        get: operations["list_receipts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/employees/{employee_id}/receipts/{punch_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tanda terima satu presensi, untuk disimpan
+         * @description A small JSON file that proves punch and time of recording without this system: keep it as it is. How it is
+         *     verified: docs/runbooks/receipts.md.
+         */
+        get: operations["get_receipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/receipts/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Kunci publik tanda terima
+         * @description All that have ever signed, oldest first, with the time of each: old receipts verify after a change of key.
+         */
+        get: operations["list_receipt_keys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/receipts/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Hari-hari rantai tanda terima
+         * @description Days on which punches were recorded, newest first, each with the hash of its last link.
+         */
+        get: operations["list_receipt_days"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/receipts/days/{day}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Periksa satu hari
+         * @description Verify all of a day against what the journal holds, some 2,000 punches at a time: signatures, chain,
+         *     receipts, journal, and punches without a receipt. What does not fit is kept as a finding and alarmed.
+         */
+        post: operations["check_receipt_day"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/integrity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Temuan keutuhan presensi
+         * @description Punches that were changed, removed or inserted, and links that do not hold; newest first. Open ones, unless
+         *     `open` says otherwise.
+         */
+        get: operations["list_integrity_findings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/integrity/{finding_id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tutup temuan
+         * @description Close a finding with what was found out. It stays listed, and stays closed unless something else changes.
+         */
+        post: operations["close_integrity_finding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/employees/{employee_id}/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Koreksi seorang pegawai, tanggal terbaru dahulu
+         * @description Of the dates of a period, with every step of each.
+         */
+        get: operations["list_corrections"];
+        put?: never;
+        /**
+         * Ajukan koreksi
+         * @description Claim a punch or a status of one date. It waits for the superior up to the day in `superior_until`, then for
+         *     the personnel agency. Files are added to it; what was recorded of the date stays as it is.
+         */
+        post: operations["ask_correction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/employees/{employee_id}/corrections/{correction}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Satu koreksi
+         * @description With its version as entity tag.
+         */
+        get: operations["get_correction"];
+        /**
+         * Ubah koreksi
+         * @description What it should be, while it waits or was returned. It waits again.
+         */
+        put: operations["change_correction"];
+        post?: never;
+        /**
+         * Tarik koreksi
+         * @description Before it is decided. It stays in the record as withdrawn.
+         */
+        delete: operations["withdraw_correction"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/employees/{employee_id}/corrections/{correction}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tambah bukti koreksi
+         * @description The body is the file itself: a PDF, PNG or JPEG of at most 10 MB, known by its content. At most five a
+         *     correction; the same content twice is one.
+         */
+        post: operations["add_correction_evidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/employees/{employee_id}/corrections/{correction}/evidence/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Unduh bukti koreksi
+         * @description The file as it was sent, under the type it was found to be.
+         */
+        get: operations["get_correction_evidence"];
+        put?: never;
+        post?: never;
+        /**
+         * Hapus bukti koreksi
+         * @description While the correction may be changed. The file is deleted for good.
+         */
+        delete: operations["remove_correction_evidence"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Koreksi yang menunggu keputusan
+         * @description Those this account decides about: a superior's within its days, the personnel agency's after them and of who
+         *     has no superior. What was asked first comes first.
+         */
+        get: operations["list_waiting_corrections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/corrections/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Berapa koreksi yang menunggu
+         * @description Numbers only: nobody is looked at.
+         */
+        get: operations["count_waiting_corrections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/corrections/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Setujui, kembalikan, atau tolak koreksi
+         * @description One or many at once. Each is decided by itself: what cannot be is named with the reason. An approved one
+         *     counts on its date at once.
+         */
+        post: operations["decide_corrections"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/corrections/{correction}/revocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cabut koreksi
+         * @description Of an approved correction: what it added to the day counts no longer. The employee reads the reason.
+         */
+        post: operations["revoke_correction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/employees/{employee_id}/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Cuti, dinas, dan izin seorang pegawai, terbaru dahulu
+         * @description Whatever touches the period, with its course.
+         */
+        get: operations["list_leave"];
+        put?: never;
+        /**
+         * Ajukan cuti, dinas, atau izin
+         * @description It waits for the superior of today. Refused with everything that is wrong at once.
+         */
+        post: operations["ask_leave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/employees/{employee_id}/leave/{leave}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Satu permintaan
+         * @description With its course.
+         */
+        get: operations["get_leave"];
+        /**
+         * Ubah permintaan
+         * @description Before it is decided, or when it was returned. It waits again.
+         */
+        put: operations["change_leave"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/employees/{employee_id}/leave/{leave}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tarik atau batalkan
+         * @description Taken back while it waits, cancelled before it begins; afterwards the superior must agree.
+         */
+        post: operations["cancel_leave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/employees/{employee_id}/leave-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Periksa permintaan sebelum dikirim
+         * @description The working days it would cost by the schedule of now, what would be left, and all that is in the way.
+         */
+        post: operations["preview_leave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/employees/{employee_id}/leave-kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Jenis yang dapat diajukan
+         * @description By employment (PNS, PPPK) and the rules of a day, with what each asks for and its source in law.
+         */
+        get: operations["list_leave_kinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/employees/{employee_id}/leave-balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Saldo cuti tahunan
+         * @description Of a calendar year, with every line of the ledger it is the sum of.
+         */
+        get: operations["get_leave_balance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/employees/{employee_id}/paper-leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Catat keputusan di atas kertas
+         * @description Approved as it comes, by the letter it names; also for dates for which nobody may ask any more.
+         */
+        post: operations["record_leave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/employees/{employee_id}/leave-adjustments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sesuaikan saldo cuti tahunan
+         * @description Days more or less with the reason: what was left before leave was kept here, a deferral, a mistake.
+         */
+        post: operations["adjust_leave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Yang menunggu keputusan, terlama dahulu
+         * @description Requests and cancellations this account decides about.
+         */
+        get: operations["list_waiting_leave"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/leave/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Berapa yang menunggu keputusan
+         * @description Numbers only: nobody is looked at.
+         */
+        get: operations["count_waiting_leave"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/leave/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Setujui, kembalikan, atau tolak
+         * @description One or many at once. Each is decided by itself: what cannot be is named with the reason. An approval puts the
+         *     excuse on the days at once.
+         */
+        post: operations["decide_leave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/reconciliation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Kelengkapan data semua mesin
+         * @description Of a date: what each active terminal said it held, what of it is here, gaps and what was asked for them,
+         *     silence in office hours; and up to when each terminal and its site are complete.
+         */
+        get: operations["list_completeness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/reconciliation/{serial}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Kelengkapan data satu mesin
+         * @description Date by date, with what is stored counted now.
+         */
+        get: operations["get_completeness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/outages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Gangguan mesin, lokasi, dan sistem
+         * @description Newest first. `open`: those that last, or on which days wait for a decision; numbers only.
+         */
+        get: operations["list_outages"];
+        put?: never;
+        /**
+         * Catat gangguan
+         * @description An outage that was not found by the system, with its reason and what proves it.
+         */
+        post: operations["tell_outage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/outages/{outage}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Satu gangguan
+         * @description With its version as entity tag.
+         */
+        get: operations["get_outage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/outages/{outage}/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Pegawai dan tanggal yang terdampak
+         * @description Whose dates are in doubt and wait for a decision, or what was decided of whom. `kind`: only what is held
+         *     against them.
+         */
+        get: operations["list_outage_cases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/outages/{outage}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Riwayat keputusan
+         * @description Newest first, each with how far it has been carried out.
+         */
+        get: operations["list_outage_decisions"];
+        put?: never;
+        /**
+         * Bebaskan atau tolak
+         * @description About all that wait, or about some. It is carried out at once in pieces; how far it is, the list of decisions
+         *     says. Cases of the account itself are left to another one.
+         */
+        post: operations["decide_outage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/closings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Masa-masa yang berakhir dalam satu tahun, terbaru dahulu
+         * @description Open, being closed, or closed with its signature; and why one cannot be closed now.
+         */
+        get: operations["list_periods"];
+        put?: never;
+        /**
+         * Tutup satu masa
+         * @description For the whole agency, after the preview, whose counts are sent back. It is closed at once; its figures are
+         *     stored and signed by the worker: `closing.done` of `closing.people` says how far it is.
+         */
+        post: operations["close_period"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/closings/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Bagaimana masa dibagi
+         * @description The dated definition: calendar months, or from another day of the month on.
+         */
+        get: operations["get_period_calendar"];
+        /**
+         * Ganti pembagian masa; If-Match wajib
+         * @description All rows of the agency. Nothing that is closed may change, and each row begins where a period does.
+         */
+        put: operations["replace_period_calendar"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/closings/adjustments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Penyesuaian yang belum ditandatangani
+         * @description Closed days that come to something else since: the next closing signs them with its own figures.
+         */
+        get: operations["list_open_adjustments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/closings/{period}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Apa yang masih terbuka dalam satu masa
+         * @description By the first day of the period: days that may still change, requests without a decision, people without a
+         *     schedule.
+         */
+        get: operations["preview_closing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/closings/{period}/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Angka yang ditutup, per pegawai
+         * @description By employee id, as signed: they never change.
+         */
+        get: operations["list_closed_figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/closings/{period}/adjustments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Penyesuaian yang ditandatangani bersama satu masa
+         * @description Of days that earlier periods have closed.
+         */
+        get: operations["list_signed_adjustments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/closings/{period}/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Periksa tanda tangan satu penutupan
+         * @description Hashes all stored figures again: against the signed head, its signature, and the head before.
+         */
+        get: operations["verify_closing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/employees/{employee_id}/closings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Masa yang ditutup dan penyesuaian seorang pegawai
+         * @description Closed periods that have one of these days, with this employee's figures; and which of these days come to
+         *     something else since.
+         */
+        get: operations["list_own_closings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/employees/{employee_id}/ladder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Jenjang disiplin seorang pegawai
+         * @description Where somebody stands in a calendar year: which days count, what the next step is, warnings and cases. What
+         *     comes out is an indication and never a sanction.
+         */
+        get: operations["get_ladder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/discipline/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Pegawai yang mendekati jenjang berikutnya
+         * @description Those within one's reach a warning holds for this year, most days first. Nobody sees themselves here.
+         */
+        get: operations["list_near_steps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/discipline/attention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Berapa yang perlu perhatian
+         * @description Numbers only: nobody is looked at.
+         */
+        get: operations["count_discipline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/discipline/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Perkara disiplin, yang terlama dahulu
+         * @description Those within one's reach: open, closed by a person, or gone (withdrawn when days changed, superseded).
+         */
+        get: operations["list_cases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/discipline/cases/{case}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Satu perkara dengan bukti dan tenggatnya
+         * @description Also one's own.
+         */
+        get: operations["get_case"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/discipline/cases/{case}/examination": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Catat panggilan pemeriksaan
+         * @description Not earlier than the law's working days after the summons. Sent again it is the second summons.
+         */
+        post: operations["examine_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/discipline/cases/{case}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Catat keputusan
+         * @description A person decides, after the hearing, with reason and letter.
+         */
+        post: operations["decide_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/discipline/cases/{case}/drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hentikan perkara
+         * @description Not pursued, with the reason.
+         */
+        post: operations["drop_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/discipline/cases/{case}/delivery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Catat penyerahan keputusan
+         * @description From then on it is known when the decision has effect.
+         */
+        post: operations["deliver_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/employees/{employee_id}/allowance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Komponen disiplin tunjangan sebulan
+         * @description What the month cuts so far, in percent: each line with its day, shift, minutes, band, rule and article, and
+         *     how many minutes would have made it nothing. Days that are not certain are told apart and not cut.
+         */
+        get: operations["get_allowance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/allowance/tables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tabel potongan dan keputusan instansi
+         * @description Each with its source; what the agency has decided, the latest first.
+         */
+        get: operations["list_allowance_tables"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/allowance/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tetapkan tabel potongan
+         * @description From a day to come on. Only a table whose bands are those days are assessed by: a day's band and its percent
+         *     never contradict each other.
+         */
+        post: operations["choose_allowance_table"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/allowance/choices/{choice}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Hapus keputusan yang belum berlaku
+         * @description One that holds already stays. Answers what is left.
+         */
+        delete: operations["take_back_choice"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/allowance/units/{unit}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Potongan sebulan satu unit
+         * @description Of everybody whose own post is in the unit or below it at the end of the month; with `table`, what that would
+         *     come to instead. At most 1000 people.
+         */
+        get: operations["get_unit_allowance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * Adjustment
+         * @description A closed day that comes to something else since. `period` is the one it was closed in (its first day);
+         *     `difference` has the figures that changed, after less before; `before` is empty where there was no day.
+         */
+        Adjustment: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /**
+             * Period
+             * Format: date
+             */
+            period: string;
+            before: components["schemas"]["ClosedValue"] | null;
+            after: components["schemas"]["ClosedValue"];
+            /** Difference */
+            difference: {
+                [key: string]: number;
+            };
+            /** Bands */
+            bands: {
+                [key: string]: number;
+            };
+            /** Causes */
+            causes: ("punches" | "excuse" | "schedule" | "rules" | "completed" | "other")[];
+        };
+        /**
+         * AdjustmentPage
+         * @description By employee. `total` is how many employees have any day that was said anew.
+         */
+        AdjustmentPage: {
+            /** Items */
+            items: components["schemas"]["PersonAdjustments"][];
+            /** Total */
+            total: number;
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
         /**
          * AlertPage
          * @description One page of alerts, newest first.
@@ -942,6 +2953,197 @@ export interface components {
             /** Held */
             held: number;
         };
+        /**
+         * AssessedDay
+         * @description What one date comes to. `first_in` and `last_out` are of the whole day; on a day without duty they are its first
+         *     and last punch, and mean nothing. It is `complete` when nothing is `missing`.
+         */
+        AssessedDay: {
+            /** Employee Id */
+            employee_id: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Zone */
+            zone: string;
+            /** Site Id */
+            site_id: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "present" | "absent" | "partly_absent" | "pending" | "on_call" | "off" | "holiday" | "no_schedule" | "leave" | "duty" | "permit" | "correction" | "amnesty";
+            /** Shifts */
+            shifts: components["schemas"]["AssessedShift"][];
+            /** First In */
+            first_in: string | null;
+            /** Last Out */
+            last_out: string | null;
+            /** Required Minutes */
+            required_minutes: number;
+            /** Effective Minutes */
+            effective_minutes: number;
+            /** Absent Minutes */
+            absent_minutes: number;
+            /** Used */
+            used: components["schemas"]["Used"][];
+            /** Not Used */
+            not_used: components["schemas"]["NotUsed"][];
+            /** Rules */
+            rules: string[];
+            /** Missing */
+            missing: ("window_open" | "review" | "site" | "schedule" | "outage")[];
+            /** Pending */
+            pending: components["schemas"]["Pending"][];
+            /** Steps */
+            steps: components["schemas"]["services__attendance__days__models__Step"][];
+        };
+        /**
+         * AssessedShift
+         * @description `due_in` and `due_out` are when the shift had to begin and end, a flexible start taken into account.
+         *
+         *     `effective_minutes` is net of breaks, and 0 without both scans; `absent_minutes` is what was required and not
+         *     excused, when nobody came; `excused_minutes` what of the shift, breaks included, an excuse covers.
+         */
+        AssessedShift: {
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "fixed" | "on_call";
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "present" | "absent" | "pending" | "on_call" | "leave" | "duty" | "permit" | "correction" | "amnesty";
+            /**
+             * Due In
+             * Format: date-time
+             */
+            due_in: string;
+            /**
+             * Due Out
+             * Format: date-time
+             */
+            due_out: string;
+            /** First In */
+            first_in?: string | null;
+            /** Last Out */
+            last_out?: string | null;
+            /**
+             * @default {
+             *       "minutes": 0,
+             *       "missing": false,
+             *       "to_none": 0
+             *     }
+             */
+            late: components["schemas"]["Side"];
+            /**
+             * @default {
+             *       "minutes": 0,
+             *       "missing": false,
+             *       "to_none": 0
+             *     }
+             */
+            early: components["schemas"]["Side"];
+            /**
+             * Pauses
+             * @default []
+             */
+            pauses: components["schemas"]["Pause"][];
+            /**
+             * Required Minutes
+             * @default 0
+             */
+            required_minutes: number;
+            /**
+             * Effective Minutes
+             * @default 0
+             */
+            effective_minutes: number;
+            /**
+             * Absent Minutes
+             * @default 0
+             */
+            absent_minutes: number;
+            /**
+             * Excused Minutes
+             * @default 0
+             */
+            excused_minutes: number;
+        };
+        /**
+         * AssignmentRecord
+         * @description What a unit is given.
+         */
+        AssignmentRecord: {
+            /** Id */
+            id: string;
+            /**
+             * Version
+             * @description Goes into If-Match
+             */
+            version: number;
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            /** Pattern Id */
+            pattern_id: string;
+            /** Unit Id */
+            unit_id: string;
+            /**
+             * Valid From
+             * Format: date
+             */
+            valid_from: string;
+            /** Valid To */
+            valid_to: string | null;
+            /** Source */
+            source: string;
+        };
+        /**
+         * BandView
+         * @description A band of a table.
+         */
+        BandView: {
+            /** Code */
+            code: string;
+            /** From Minutes */
+            from_minutes: number;
+            /** Percent */
+            percent: string;
+        };
+        /**
+         * BeginningRecord
+         * @description A beginning as kept.
+         */
+        BeginningRecord: {
+            /** Id */
+            id: string;
+            /**
+             * Version
+             * @description Goes into If-Match
+             */
+            version: number;
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Source */
+            source: string;
+        };
         /** Body_import_file */
         Body_import_file: {
             /**
@@ -987,6 +3189,14 @@ export interface components {
             columns: string;
         };
         /**
+         * BookFindings
+         * @description Everything wrong or odd in the book as it is.
+         */
+        BookFindings: {
+            /** Items */
+            items: components["schemas"]["Finding"][];
+        };
+        /**
          * BulkReport
          * @description What a list did, or would do. With any error nothing is done.
          */
@@ -1008,6 +3218,379 @@ export interface components {
              * @default 0
              */
             punches: number;
+        };
+        /**
+         * Case
+         * @description One employee's date.
+         */
+        Case: {
+            /** Employee Id */
+            employee_id: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+        };
+        /**
+         * CaseDeadline
+         * @description What comes next, in working days of the employee; `on` is null where no schedule says which those are.
+         */
+        CaseDeadline: {
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "hearing" | "second_summons" | "delivery" | "sending" | "effect";
+            /** On */
+            on: string | null;
+            /** Days */
+            days: number;
+            /** Article */
+            article: string;
+            /**
+             * Earliest
+             * @description Not before that day, instead of by it
+             */
+            earliest: boolean;
+        };
+        /**
+         * CaseDecision
+         * @description What a person has decided, by which letter. The employee reads `words`.
+         */
+        CaseDecision: {
+            /** Sanction */
+            sanction: string;
+            /** Letter */
+            letter: string;
+            /**
+             * Decided On
+             * Format: date
+             */
+            decided_on: string;
+            /** Words */
+            words: string;
+        };
+        /**
+         * CaseDelivery
+         * @description When the decision was handed over or sent.
+         */
+        CaseDelivery: {
+            /**
+             * Delivered On
+             * Format: date
+             */
+            delivered_on: string;
+        };
+        /**
+         * CaseDrop
+         * @description Why a case is not pursued. The employee reads it.
+         */
+        CaseDrop: {
+            /** Words */
+            words: string;
+        };
+        /**
+         * CaseList
+         * @description Longest waiting first.
+         */
+        CaseList: {
+            /** Items */
+            items: components["schemas"]["CaseSummary"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * CasePage
+         * @description In order of employee and date.
+         */
+        CasePage: {
+            /** Items */
+            items: components["schemas"]["OutageCaseView"][];
+            /** Total */
+            total: number;
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * CaseStep
+         * @description What happened to a case. `side` is "system" where its days did; `days` are the dates it is about.
+         */
+        CaseStep: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "proposed" | "evidence_changed" | "superseded" | "reinstated" | "withdrawn" | "summoned" | "summoned_again" | "decided" | "dropped" | "delivered";
+            /**
+             * By
+             * @description Employee id of who did it; null for the system, or an account that is nobody's
+             */
+            by: string | null;
+            /**
+             * Side
+             * @enum {string}
+             */
+            side: "system" | "superior" | "agency";
+            /**
+             * Words
+             * @default
+             */
+            words: string;
+            /** Days */
+            days: string[];
+        };
+        /**
+         * CaseSummary
+         * @description A case in a list. It is an indication; only "decided" is more.
+         */
+        CaseSummary: {
+            /** Id */
+            id: string;
+            /** Employee Id */
+            employee_id: string;
+            /** Year */
+            year: number;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "proposed" | "examining" | "decided" | "dropped" | "withdrawn" | "superseded";
+            /** By Streak */
+            by_streak: boolean;
+            /** From Days */
+            from_days: number;
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "ringan" | "sedang" | "berat" | "belum_dihimpun";
+            /** Sanction */
+            sanction: string;
+            /**
+             * Interim
+             * @description What takes its place while PP 94/2021 Pasal 42 holds
+             */
+            interim: string | null;
+            /** Article */
+            article: string;
+            /** Salary Stops */
+            salary_stops: boolean;
+            /**
+             * Days
+             * @description With which it was reached; in a row where `by_streak`
+             */
+            days: number;
+            /** Minutes */
+            minutes: number;
+            /**
+             * Reached On
+             * Format: date
+             */
+            reached_on: string;
+            /**
+             * Superseded By
+             * @description The key of the step that took its place: days, or `streak`
+             */
+            superseded_by: string | null;
+            /**
+             * Contradicted
+             * @description Its days changed after it was closed
+             */
+            contradicted: boolean;
+            /**
+             * Proposed At
+             * Format: date-time
+             */
+            proposed_at: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * CaseView
+         * @description A case with its evidence and all that became of it.
+         */
+        CaseView: {
+            /** Id */
+            id: string;
+            /** Employee Id */
+            employee_id: string;
+            /** Year */
+            year: number;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "proposed" | "examining" | "decided" | "dropped" | "withdrawn" | "superseded";
+            /** By Streak */
+            by_streak: boolean;
+            /** From Days */
+            from_days: number;
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "ringan" | "sedang" | "berat" | "belum_dihimpun";
+            /** Sanction */
+            sanction: string;
+            /**
+             * Interim
+             * @description What takes its place while PP 94/2021 Pasal 42 holds
+             */
+            interim: string | null;
+            /** Article */
+            article: string;
+            /** Salary Stops */
+            salary_stops: boolean;
+            /**
+             * Days
+             * @description With which it was reached; in a row where `by_streak`
+             */
+            days: number;
+            /** Minutes */
+            minutes: number;
+            /**
+             * Reached On
+             * Format: date
+             */
+            reached_on: string;
+            /**
+             * Superseded By
+             * @description The key of the step that took its place: days, or `streak`
+             */
+            superseded_by: string | null;
+            /**
+             * Contradicted
+             * @description Its days changed after it was closed
+             */
+            contradicted: boolean;
+            /**
+             * Proposed At
+             * Format: date-time
+             */
+            proposed_at: string;
+            /** Version */
+            version: number;
+            /** Evidence */
+            evidence: components["schemas"]["CountedDay"][];
+            /**
+             * Later
+             * @description What its days are now, where they changed after it was closed
+             */
+            later: components["schemas"]["CountedDay"][] | null;
+            /** Summoned On */
+            summoned_on: string | null;
+            /** Second Summons On */
+            second_summons_on: string | null;
+            /** Hearing On */
+            hearing_on: string | null;
+            /** Team */
+            team: string[];
+            decision: components["schemas"]["Decision-Output"] | null;
+            /** Delivered On */
+            delivered_on: string | null;
+            /** Steps */
+            steps: components["schemas"]["CaseStep"][];
+            /** Rule */
+            rule: string;
+            /** Source */
+            source: string;
+            /**
+             * Examines
+             * @description Whether a team examines: none, optional, needed
+             * @enum {string}
+             */
+            examines: "none" | "optional" | "needed";
+            /** Team Least */
+            team_least: number;
+            /** Team Article */
+            team_article: string;
+            /** Deadlines */
+            deadlines: components["schemas"]["CaseDeadline"][];
+            /**
+             * Sanctions
+             * @description What may be decided by the rule of the case
+             */
+            sanctions: string[];
+            /**
+             * May Act
+             * @description Whether this account may examine and decide it
+             */
+            may_act: boolean;
+        };
+        /**
+         * Cell
+         * @description One date. No shifts = off; null = not rostered any more: the pattern holds again.
+         */
+        Cell: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Shifts */
+            shifts: components["schemas"]["Shift"][] | null;
+        };
+        /**
+         * CellView
+         * @description What is planned for a date. `roster` is what was rostered (null: nothing, a pattern holds); `holiday` the one
+         *     that holds at the site, also where it is worked; `conflict` that a shift meets another.
+         */
+        CellView: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "work" | "off" | "holiday" | "no_schedule";
+            /** Shifts */
+            shifts: components["schemas"]["ShiftView"][];
+            /** Roster */
+            roster: components["schemas"]["Shift"][] | null;
+            /** Pattern */
+            pattern: string | null;
+            /** Holiday */
+            holiday: string | null;
+            /** Ramadan */
+            ramadan: boolean;
+            /** Conflict */
+            conflict: boolean;
+            /** Why */
+            why: ("roster" | "assigned_employee" | "assigned_unit" | "pattern" | "ramadan" | "holiday" | "shifts_overlap" | "not_begun" | "no_post" | "unknown_site" | "unknown_zone" | "not_assigned" | "no_pattern_version")[];
+            /** Required Minutes */
+            required_minutes: number;
+        };
+        /**
+         * Change
+         * @description What a row was made by somebody (an account); without `content` it was taken away.
+         */
+        Change: {
+            /** Kind */
+            kind: string;
+            /** Row */
+            row: string;
+            /** Version */
+            version: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            /** Content */
+            content: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
         };
         /**
          * CheckIn
@@ -1103,8 +3686,191 @@ export interface components {
              * Steps
              * @default []
              */
-            steps: components["schemas"]["Step"][];
+            steps: components["schemas"]["services__attendance__checkins__models__Step"][];
             point?: components["schemas"]["Point"] | null;
+        };
+        /**
+         * Checked
+         * @description What was found; `saves` says whether it would be saved.
+         */
+        Checked: {
+            /** Saves */
+            saves: boolean;
+            /** Findings */
+            findings: components["schemas"]["ScheduleRemark"][];
+        };
+        /**
+         * ChoiceView
+         * @description A decision as it is kept.
+         */
+        ChoiceView: {
+            /** Id */
+            id: string;
+            /**
+             * Valid From
+             * Format: date
+             */
+            valid_from: string;
+            /** Table */
+            table: string;
+            /** Absent Percent */
+            absent_percent: string | null;
+            /** Source */
+            source: string;
+            /** By */
+            by: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
+        /**
+         * ChosenCorrection
+         * @description A correction in the version that was looked at.
+         */
+        ChosenCorrection: {
+            /** Id */
+            id: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * Claim
+         * @description What is claimed of a date. Times are of the site's clock.
+         *
+         *     A punch has `direction` and `at`, with `next_day` of the date that follows (the end of a night shift), and the site
+         *     where it was (`site_id`; absent: the own workplace). A status holds for the whole day, or from `since` to `until`;
+         *     where `until` is not after `since` it is of the date that follows.
+         */
+        Claim: {
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "punch" | "on_duty" | "outside_work" | "system_fault";
+            /** Direction */
+            direction?: ("in" | "out") | null;
+            /** At */
+            at?: string | null;
+            /**
+             * Next Day
+             * @default false
+             */
+            next_day: boolean;
+            /** Site Id */
+            site_id?: string | null;
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * ClaimedSite
+         * @description Where a claimed punch was.
+         */
+        ClaimedSite: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * ClosedFigures
+         * @description The sums over `days` assessed dates, of which `incomplete` were not known completely.
+         */
+        ClosedFigures: {
+            /** Required Days */
+            required_days: number;
+            /** Present Days */
+            present_days: number;
+            /** Absent Days */
+            absent_days: number;
+            /** Excused Days */
+            excused_days: number;
+            /** Late Days */
+            late_days: number;
+            /** Early Days */
+            early_days: number;
+            /** Required Minutes */
+            required_minutes: number;
+            /** Effective Minutes */
+            effective_minutes: number;
+            /** Absent Minutes */
+            absent_minutes: number;
+            /** Late Minutes */
+            late_minutes: number;
+            /** Early Minutes */
+            early_minutes: number;
+            /**
+             * Bands
+             * @description How often each band of lateness or leaving early was reached
+             */
+            bands: {
+                [key: string]: number;
+            };
+            /** Days */
+            days: number;
+            /** Incomplete */
+            incomplete: number;
+        };
+        /**
+         * ClosedValue
+         * @description What one day came to. `version` is that of the assessed day, `rules` what decided, `missing` what was unknown.
+         */
+        ClosedValue: {
+            /** Required Days */
+            required_days: number;
+            /** Present Days */
+            present_days: number;
+            /** Absent Days */
+            absent_days: number;
+            /** Excused Days */
+            excused_days: number;
+            /** Late Days */
+            late_days: number;
+            /** Early Days */
+            early_days: number;
+            /** Required Minutes */
+            required_minutes: number;
+            /** Effective Minutes */
+            effective_minutes: number;
+            /** Absent Minutes */
+            absent_minutes: number;
+            /** Late Minutes */
+            late_minutes: number;
+            /** Early Minutes */
+            early_minutes: number;
+            /**
+             * Bands
+             * @description How often each band of lateness or leaving early was reached
+             */
+            bands: {
+                [key: string]: number;
+            };
+            /** Version */
+            version: number;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "present" | "absent" | "partly_absent" | "pending" | "on_call" | "off" | "holiday" | "no_schedule" | "leave" | "duty" | "permit" | "correction" | "amnesty";
+            /** First In */
+            first_in?: string | null;
+            /** Last Out */
+            last_out?: string | null;
+            /**
+             * Rules
+             * @default []
+             */
+            rules: string[];
+            /**
+             * Missing
+             * @default []
+             */
+            missing: ("window_open" | "review" | "site" | "schedule" | "outage")[];
         };
         /**
          * Closing
@@ -1113,6 +3879,117 @@ export interface components {
         Closing: {
             /** Note */
             note: string;
+        };
+        /**
+         * ClosingHead
+         * @description What is signed of a period: all of it. `root` is the root over employees in the order of their ids, `previous`
+         *     the hash of the head before it (zeros for the first): no closing can be left out or put in later.
+         */
+        ClosingHead: {
+            /**
+             * Format
+             * @default kinerja-closing-1
+             * @constant
+             */
+            format: "kinerja-closing-1";
+            /** Number */
+            number: number;
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /** People */
+            people: number;
+            /** Adjusted Days */
+            adjusted_days: number;
+            totals: components["schemas"]["ClosedFigures"];
+            /** Root */
+            root: string;
+            /** Previous */
+            previous: string;
+            /** Closed At */
+            closed_at: string;
+            /** Key Id */
+            key_id: string;
+        };
+        /**
+         * ClosingPreview
+         * @description What is still open in a period: how much, and at most 200 of each. `ready`: the assessor has reached its end.
+         */
+        ClosingPreview: {
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /** Obstacle */
+            obstacle: string | null;
+            /** Ready */
+            ready: boolean;
+            /** People */
+            people: number;
+            counts: components["schemas"]["OpenCounts"];
+            /** Pending Days */
+            pending_days: components["schemas"]["PendingDay"][];
+            /** Leave */
+            leave: components["schemas"]["UndecidedLeave"][];
+            /** Corrections */
+            corrections: components["schemas"]["UndecidedCorrection"][];
+            /** Without Schedule */
+            without_schedule: string[];
+        };
+        /**
+         * ClosingVerification
+         * @description Whether what is stored is what was signed. `wrong` says what is not, in Indonesian; none: everything fits.
+         */
+        ClosingVerification: {
+            /** People */
+            people: number;
+            /** Digest */
+            digest: string | null;
+            /** Key Id */
+            key_id: string | null;
+            /** Wrong */
+            wrong: string[];
+        };
+        /**
+         * ClosingView
+         * @description A closing. `done` of `people` employees are through while it is `closing`; `waits_for_key`: it has everything but
+         *     a key to sign with. `digest` is the hash of the signed head.
+         */
+        ClosingView: {
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /** Asked By */
+            asked_by: string;
+            /** Words */
+            words: string | null;
+            open: components["schemas"]["OpenCounts"];
+            /** People */
+            people: number;
+            /** Done */
+            done: number;
+            /** Waits For Key */
+            waits_for_key: boolean;
+            head: components["schemas"]["ClosingHead"] | null;
+            /** Digest */
+            digest: string | null;
+            /** Signature */
+            signature: string | null;
         };
         /**
          * CommandRequest
@@ -1179,10 +4056,445 @@ export interface components {
             };
         };
         /**
+         * CompletenessPage
+         * @description Terminals in order of serial number, and the sites they hang at.
+         */
+        CompletenessPage: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Items */
+            items: components["schemas"]["TerminalComplete"][];
+            /** Sites */
+            sites: components["schemas"]["SiteComplete"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * CorrectionDecision
+         * @description What is decided about corrections. The employee reads `words`; needed unless it approves.
+         */
+        CorrectionDecision: {
+            /** Corrections */
+            corrections: components["schemas"]["ChosenCorrection"][];
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "approved" | "returned" | "rejected";
+            /** Words */
+            words?: string | null;
+        };
+        /**
+         * CorrectionPage
+         * @description Newest date first; in the queue, what waits longest first.
+         */
+        CorrectionPage: {
+            /** Items */
+            items: components["schemas"]["CorrectionView"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * CorrectionStep
+         * @description What happened to a correction after it was asked for, and as what it was done.
+         */
+        CorrectionStep: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "changed" | "approved" | "returned" | "rejected" | "withdrawn" | "revoked";
+            /**
+             * By
+             * @description Employee id of who did it; null for an account that is nobody's
+             */
+            by: string | null;
+            /**
+             * Side
+             * @enum {string}
+             */
+            side: "employee" | "superior" | "agency";
+            /**
+             * Words
+             * @default
+             */
+            words: string;
+        };
+        /**
+         * CorrectionView
+         * @description A correction with everything that became of it.
+         */
+        CorrectionView: {
+            /**
+             * Id
+             * @description Also the id of the punch or excuse it adds to the day
+             */
+            id: string;
+            /** Employee Id */
+            employee_id: string;
+            /** Date */
+            date: string;
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "punch" | "on_duty" | "outside_work" | "system_fault";
+            /** Direction */
+            direction: ("in" | "out") | null;
+            /** At */
+            at: string | null;
+            /** Since */
+            since: string | null;
+            /** Until */
+            until: string | null;
+            site: components["schemas"]["ClaimedSite"] | null;
+            /**
+             * Zone
+             * @description Whose clock the times were claimed by
+             */
+            zone: string;
+            /** Reason */
+            reason: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "waiting" | "returned" | "approved" | "rejected" | "withdrawn" | "revoked";
+            /**
+             * Needs Evidence
+             * @description Whether it can be approved only with a file
+             */
+            needs_evidence: boolean;
+            /**
+             * Superior Until
+             * @description The last day on which the superior decides; then the personnel agency
+             */
+            superior_until: string;
+            /**
+             * Rule
+             * @description The dated rule it was asked by
+             */
+            rule: string;
+            /**
+             * Version
+             * @description Goes into If-Match, and into a decision
+             */
+            version: number;
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /** Steps */
+            steps: components["schemas"]["CorrectionStep"][];
+            /**
+             * Evidence
+             * @description In the order added, at most five
+             */
+            evidence: components["schemas"]["Evidence"][];
+        };
+        /**
+         * CountedDay
+         * @description A day that counts, in the version it has.
+         */
+        CountedDay: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "absent" | "attended";
+            /**
+             * Minutes
+             * @description Late, early, and of a missed shift; 0 for a whole day of absence
+             */
+            minutes: number;
+            /** Version */
+            version: number;
+        };
+        /**
+         * CutLine
+         * @description One thing that is cut; it opens to its day. A cap gives back: its percent is negative.
+         */
+        CutLine: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "late" | "early" | "absent" | "partly_absent" | "day_cap" | "month_cap";
+            /**
+             * Percent
+             * @description Null: the table has no percent for it, nothing is cut
+             */
+            percent: string | null;
+            /** Rule */
+            rule: string;
+            /** Source */
+            source: string;
+            /** Shift Id */
+            shift_id: string;
+            /** Minutes */
+            minutes: number | null;
+            /** Missing */
+            missing: boolean;
+            /** Band */
+            band: string | null;
+            /**
+             * To None
+             * @description So many minutes earlier (later, for leaving) it would be 0 %
+             */
+            to_none: number | null;
+        };
+        /**
+         * Cycle
+         * @description A rotating cycle laid out over a period for some people, each beginning where `start` says.
+         */
+        Cycle: {
+            /** People */
+            people: components["schemas"]["Starting"][];
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /** Days */
+            days: components["schemas"]["Shift"][][];
+            /** Source */
+            source: string;
+        };
+        /**
+         * Day
+         * @description One day of a pattern. No shift = a day off. `ramadan` replaces `shifts` in Ramadan; None = nothing changes.
+         */
+        Day: {
+            /**
+             * Shifts
+             * @default []
+             */
+            shifts: components["schemas"]["Shift"][];
+            /** Ramadan */
+            ramadan?: components["schemas"]["Shift"][] | null;
+        };
+        /**
+         * DayAssessed
+         * @description The full state of one employee's local date: what the punches come to against what was required. The highest
+         *     `version` counts. Sums are whole minutes over the shifts of the date; `required_days` is 1 where something was
+         *     required, `absent_days` 1 where all of it was missed without an excuse, `excused_days` 1 where an excuse is why
+         *     nothing was asked. `rules` name the rows that decided; `missing` what may still change the day (none: complete).
+         *     `outages` are those that may be why: lateness and absence are not final while there are any.
+         */
+        DayAssessed: {
+            /** Employee Id */
+            employee_id: string;
+            /**
+             * Local Date
+             * Format: date
+             */
+            local_date: string;
+            /** Version */
+            version: number;
+            /** Zone */
+            zone: string;
+            /** Site Id */
+            site_id?: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "present" | "absent" | "partly_absent" | "pending" | "on_call" | "off" | "holiday" | "no_schedule" | "leave" | "duty" | "permit" | "correction" | "amnesty";
+            /** First In */
+            first_in?: string | null;
+            /** Last Out */
+            last_out?: string | null;
+            /** Required Minutes */
+            required_minutes: number;
+            /** Effective Minutes */
+            effective_minutes: number;
+            /** Absent Minutes */
+            absent_minutes: number;
+            /** Late Minutes */
+            late_minutes: number;
+            /** Early Minutes */
+            early_minutes: number;
+            /** Required Days */
+            required_days: number;
+            /** Present Days */
+            present_days: number;
+            /** Absent Days */
+            absent_days: number;
+            /** Excused Days */
+            excused_days: number;
+            /** Late Days */
+            late_days: number;
+            /** Early Days */
+            early_days: number;
+            /**
+             * Shifts
+             * @default []
+             */
+            shifts: components["schemas"]["ShiftAssessed"][];
+            /**
+             * Rules
+             * @default []
+             */
+            rules: string[];
+            /**
+             * Missing
+             * @default []
+             */
+            missing: ("window_open" | "review" | "site" | "schedule" | "outage")[];
+            /** Outages */
+            outages?: components["schemas"]["OutageEffect"][] | null;
+        };
+        /**
+         * DayChecked
+         * @description What a check of a part of a day came to. `next_cursor` continues it; empty when the day has been looked at.
+         */
+        DayChecked: {
+            /** Punches */
+            punches: number;
+            /** Links */
+            links: number;
+            /** Findings */
+            findings: components["schemas"]["FindingView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * DayHistory
+         * @description Everything that was known of a date when a day ended, oldest first; the last is the current state.
+         */
+        DayHistory: {
+            /** Items */
+            items: components["schemas"]["KnownDay"][];
+        };
+        /**
+         * DayOfChain
+         * @description One day of the chain. `closed`: its last link is signed. `head`: the hash of its last link; written down
+         *     elsewhere, it proves the whole day and all before it.
+         */
+        DayOfChain: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Links */
+            links: number;
+            /** Punches */
+            punches: number;
+            /** Closed */
+            closed: boolean;
+            /** Head */
+            head: string;
+            /**
+             * Sealed At
+             * Format: date-time
+             */
+            sealed_at: string;
+        };
+        /**
+         * DayPage
+         * @description The days of a period that there are: a date nobody asked anything of, and nobody came on, has none.
+         */
+        DayPage: {
+            /** Items */
+            items: components["schemas"]["DayAssessed"][];
+            /**
+             * Known Until
+             * Format: date-time
+             * @description What happened before is known; absence is decided up to here
+             */
+            known_until: string;
+            /** @description Of the site of the last of these days; null where no terminal hangs */
+            terminals?: components["schemas"]["SiteComplete"] | null;
+            /**
+             * Known On
+             * @description As known when this date ended
+             */
+            known_on?: string | null;
+        };
+        /**
+         * DaysOfChain
+         * @description Days, newest first.
+         */
+        DaysOfChain: {
+            /** Items */
+            items: components["schemas"]["DayOfChain"][];
+        };
+        /**
+         * DecidedCorrection
+         * @description What became of one correction of a decision. `refused` says why it was not taken.
+         */
+        DecidedCorrection: {
+            /** Id */
+            id: string;
+            /** Status */
+            status?: ("waiting" | "returned" | "approved" | "rejected" | "withdrawn" | "revoked") | null;
+            /**
+             * Refused
+             * @default
+             */
+            refused: string;
+        };
+        /**
+         * DecidedCorrections
+         * @description In the order asked.
+         */
+        DecidedCorrections: {
+            /** Items */
+            items: components["schemas"]["DecidedCorrection"][];
+        };
+        /**
+         * DecidedLeave
+         * @description What became of one request of a decision. `refused` says why it was not taken.
+         */
+        DecidedLeave: {
+            /** Id */
+            id: string;
+            /** Status */
+            status?: ("waiting" | "returned" | "rejected" | "withdrawn" | "approved" | "cancelling" | "cancelled") | null;
+            /**
+             * Refused
+             * @default
+             */
+            refused: string;
+        };
+        /**
+         * DecidedLeaves
+         * @description In the order asked.
+         */
+        DecidedLeaves: {
+            /** Items */
+            items: components["schemas"]["DecidedLeave"][];
+        };
+        /**
          * Decision
          * @description What a person decides about a doubted check-in. The employee reads `words`.
          */
-        Decision: {
+        "Decision-Input": {
             /**
              * Outcome
              * @enum {string}
@@ -1190,6 +4502,66 @@ export interface components {
             outcome: "accepted" | "rejected";
             /** Words */
             words: string;
+        };
+        /**
+         * Decision
+         * @description A person's decision.
+         */
+        "Decision-Output": {
+            /** Sanction */
+            sanction: string;
+            /** Letter */
+            letter: string;
+            /**
+             * Decided On
+             * Format: date
+             */
+            decided_on: string;
+        };
+        /**
+         * DecisionPage
+         * @description Newest first.
+         */
+        DecisionPage: {
+            /** Items */
+            items: components["schemas"]["DecisionView"][];
+        };
+        /**
+         * DecisionView
+         * @description A decision about many cases, and how far it has been carried out.
+         */
+        DecisionView: {
+            /** Id */
+            id: string;
+            /** Outage Id */
+            outage_id: string;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "excused" | "refused";
+            /** Note */
+            note: string;
+            /** By */
+            by: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Total */
+            total: number;
+            /** Done */
+            done: number;
+            /** Applied */
+            applied: number;
+            /** Running */
+            running: boolean;
+            /**
+             * Skipped
+             * @description At most a hundred
+             */
+            skipped: components["schemas"]["Skipped"][];
         };
         /**
          * DeviceEdit
@@ -1299,6 +4671,19 @@ export interface components {
             alerts: components["schemas"]["AlertView"][];
         };
         /**
+         * DisciplineCount
+         * @description Numbers only: people of one's own who are close to a step, cases one sees that are open, and whether a warning
+         *     holds for oneself.
+         */
+        DisciplineCount: {
+            /** Near */
+            near: number;
+            /** Cases */
+            cases: number;
+            /** Warned */
+            warned: boolean;
+        };
+        /**
          * Dismissal
          * @description Lines that will never be punches, and why.
          */
@@ -1395,12 +4780,179 @@ export interface components {
             changed_at?: string | null;
         };
         /**
+         * Evidence
+         * @description A file that shows what was done. `media_type` is what it is by its content; `name` is for display only.
+         */
+        Evidence: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Media Type */
+            media_type: string;
+            /**
+             * Size
+             * @description Bytes
+             */
+            size: number;
+            /** Sha256 */
+            sha256: string;
+            /**
+             * Added At
+             * Format: date-time
+             */
+            added_at: string;
+        };
+        /**
+         * Examination
+         * @description A summons and its hearing; again, when nobody came to the first. `team` are employee ids: needed for a heavy
+         *     indication, none for a light one.
+         */
+        Examination: {
+            /**
+             * Summoned On
+             * Format: date
+             */
+            summoned_on: string;
+            /**
+             * Hearing On
+             * Format: date
+             */
+            hearing_on: string;
+            /**
+             * Team
+             * @default []
+             */
+            team: string[];
+        };
+        /**
+         * ExplainedDay
+         * @description A day, each step that led to it as a stable code with values, rule and article, and the punches it was made of,
+         *     used or not.
+         */
+        ExplainedDay: {
+            /** Version */
+            version: number;
+            /**
+             * Known Until
+             * Format: date-time
+             */
+            known_until: string;
+            day: components["schemas"]["AssessedDay"];
+            /** Punches */
+            punches: components["schemas"]["Seen"][];
+            /** @description Of the site of the day */
+            terminals?: components["schemas"]["SiteComplete"] | null;
+        };
+        /**
          * Explanation
          * @description What the employee says to a doubt, or against a decision.
          */
         Explanation: {
             /** Words */
             words: string;
+        };
+        /**
+         * FigurePage
+         * @description By employee id.
+         */
+        FigurePage: {
+            /** Items */
+            items: components["schemas"]["PersonFigures"][];
+            /** Total */
+            total: number;
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * Finding
+         * @description `where` names the thing, `at` the date or day of the pattern, `values` the numbers. A warning may be meant so.
+         */
+        Finding: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "shifts_overlap" | "hole" | "periods_overlap" | "unknown_pattern" | "unknown_zone" | "rostered_twice" | "holiday_twice" | "ramadans_overlap" | "unknown_unit" | "unknown_site" | "week_differs" | "ramadan_week_differs";
+            /** Where */
+            where: string;
+            /**
+             * At
+             * @default
+             */
+            at: string;
+            /**
+             * Values
+             * @default {}
+             */
+            values: {
+                [key: string]: number;
+            };
+            /**
+             * Warning
+             * @default false
+             */
+            warning: boolean;
+        };
+        /**
+         * FindingClosing
+         * @description What was found out about it.
+         */
+        FindingClosing: {
+            /** Note */
+            note: string;
+        };
+        /**
+         * FindingList
+         * @description Findings, newest first; `total` is how many there are.
+         */
+        FindingList: {
+            /** Items */
+            items: components["schemas"]["FindingView"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * FindingView
+         * @description Something in which the journal and the receipts contradict each other. `place` is a link (day/number), `entry`
+         *     the journal's entry, which for a terminal's punch is the request it came in.
+         */
+        FindingView: {
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "changed" | "removed" | "inserted" | "chain";
+            /**
+             * Where
+             * @enum {string}
+             */
+            where: "journal" | "receipt" | "chain";
+            /** Place */
+            place: string;
+            /** Punch Id */
+            punch_id: string | null;
+            /** Employee Id */
+            employee_id: string | null;
+            /** Entry */
+            entry: string | null;
+            /** Detail */
+            detail: string;
+            /** Found At */
+            found_at?: string | null;
+            /**
+             * Open
+             * @default true
+             */
+            open: boolean;
+            /** Closed At */
+            closed_at?: string | null;
+            /** Closed By */
+            closed_by?: string | null;
+            /** Note */
+            note?: string | null;
         };
         /**
          * Former
@@ -1411,6 +4963,64 @@ export interface components {
             until: string;
             /** Employee Id */
             employee_id: string | null;
+        };
+        /**
+         * GapView
+         * @description A period of which a terminal holds more records than we have, and what was asked of it for that.
+         */
+        GapView: {
+            /**
+             * Start
+             * @description First second, by the terminal's clock
+             */
+            start: string;
+            /** End */
+            end: string;
+            /** Detail */
+            detail: string;
+            /**
+             * Since
+             * Format: date-time
+             * @description When it was found
+             */
+            since: string;
+            /** Open */
+            open: boolean;
+            /** Closed At */
+            closed_at?: string | null;
+            /**
+             * Asked
+             * @default []
+             */
+            asked: components["schemas"]["CommandView"][];
+        };
+        /**
+         * Head
+         * @description One link of the chain, as signed: all of its fields are.
+         *
+         *     `number` counts the links of a `day` (the agency's) from 1, `first` is the position in that day of its first punch,
+         *     `size` how many punches it has, `root` the root over them, `previous` the hash of the link before it, also over the
+         *     border of days. `closing`: the last link of its day, without punches.
+         */
+        Head: {
+            /** Day */
+            day: string;
+            /** Number */
+            number: number;
+            /** First */
+            first: number;
+            /** Size */
+            size: number;
+            /** Root */
+            root: string;
+            /** Previous */
+            previous: string;
+            /** Closing */
+            closing: boolean;
+            /** Sealed At */
+            sealed_at: string;
+            /** Key Id */
+            key_id: string;
         };
         /**
          * HeldGroup
@@ -1509,6 +5119,85 @@ export interface components {
             note: string;
             /** Settled At */
             settled_at?: string | null;
+        };
+        /**
+         * HolidayImport
+         * @description What a file came to, or would. With an error nothing is applied.
+         */
+        HolidayImport: {
+            /** Applied */
+            applied: boolean;
+            /** Rows */
+            rows: number;
+            /** New */
+            new: number;
+            /** Changed */
+            changed: number;
+            /** Unchanged */
+            unchanged: number;
+            /** Errors */
+            errors: number;
+            /**
+             * Findings
+             * @description In the order of the file, at most 500
+             */
+            findings: components["schemas"]["RowRemark"][];
+        };
+        /**
+         * HolidayRecord
+         * @description A holiday as kept.
+         */
+        HolidayRecord: {
+            /** Id */
+            id: string;
+            /**
+             * Version
+             * @description Goes into If-Match
+             */
+            version: number;
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "national" | "joint_leave" | "local";
+            /** Name */
+            name: string;
+            /** Source */
+            source: string;
+            /** Sites */
+            sites: string[];
+            /** Regions */
+            regions: string[];
+        };
+        /**
+         * HolidayView
+         * @description A holiday of the month, wherever it holds.
+         */
+        HolidayView: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "national" | "joint_leave" | "local";
+            /** Name */
+            name: string;
+            /** Everywhere */
+            everywhere: boolean;
         };
         /**
          * ImportPage
@@ -1620,6 +5309,7 @@ export interface components {
              */
             integrity: string;
         };
+        JsonValue: unknown;
         /**
          * KioskKey
          * @description What the screen needs to work by itself, answered once: `key` in hexadecimal, for HMAC-SHA-256.
@@ -1675,6 +5365,431 @@ export interface components {
             made_at: string;
         };
         /**
+         * KnownDay
+         * @description What a date was known to be from a moment on, until the next of them.
+         */
+        KnownDay: {
+            /**
+             * Known From
+             * Format: date-time
+             */
+            known_from: string;
+            day: components["schemas"]["DayAssessed"];
+        };
+        /**
+         * Ladder
+         * @description Where somebody stands in a calendar year.
+         */
+        Ladder: {
+            /** Employee Id */
+            employee_id: string;
+            /** Year */
+            year: number;
+            /**
+             * Days
+             * @description Absent days and days made of lost minutes
+             */
+            days: number;
+            /** Absent */
+            absent: number;
+            /**
+             * Minutes
+             * @description Lost minutes of the year
+             */
+            minutes: number;
+            /**
+             * Remainder
+             * @description Minutes that do not make a day yet
+             */
+            remainder: number;
+            /**
+             * Minutes Per Absence Day
+             * @description Null where the agency makes no days of minutes
+             */
+            minutes_per_absence_day: number | null;
+            /**
+             * Streak
+             * @description The longest run of absent days that ended in the year
+             */
+            streak: number;
+            /**
+             * Running
+             * @description The run that nothing known has ended
+             */
+            running: number;
+            /** Streak Days */
+            streak_days: number | null;
+            /** Streak Sanction */
+            streak_sanction: string | null;
+            /**
+             * Step
+             * @description The key of the step that is indicated
+             */
+            step: string | null;
+            /** Level */
+            level: ("ringan" | "sedang" | "berat" | "belum_dihimpun") | null;
+            /**
+             * Next At
+             * @description At so many days the next step begins; null: there is none
+             */
+            next_at: number | null;
+            /** Near */
+            near: boolean;
+            /** Rule */
+            rule: string;
+            /** Source */
+            source: string;
+            /** Steps */
+            steps: components["schemas"]["LadderStep"][];
+            /** Counted */
+            counted: components["schemas"]["CountedDay"][];
+            /** Unresolved */
+            unresolved: components["schemas"]["UnresolvedDay"][];
+            /** Warnings */
+            warnings: components["schemas"]["Warned"][];
+            /** Cases */
+            cases: components["schemas"]["CaseSummary"][];
+        };
+        /**
+         * LadderStep
+         * @description From so many unexcused working days in the calendar year on, up to the next step.
+         */
+        LadderStep: {
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "ringan" | "sedang" | "berat" | "belum_dihimpun";
+            /** Sanction */
+            sanction: string;
+            /** Article */
+            article: string;
+            /** Interim */
+            interim?: string | null;
+            /**
+             * Salary Stops
+             * @default false
+             */
+            salary_stops: boolean;
+            /** From Days */
+            from_days: number;
+        };
+        /**
+         * LeaveAdjustment
+         * @description Days more or less in somebody's balance of annual leave, counted from `day` on.
+         */
+        LeaveAdjustment: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Days */
+            days: number | string;
+            /** Words */
+            words: string;
+        };
+        /**
+         * LeaveBalance
+         * @description Annual leave of a calendar year: carried + granted + adjusted - used - forfeited = left.
+         */
+        LeaveBalance: {
+            /** Year */
+            year: number;
+            /**
+             * First Year
+             * @description Before it leave was not kept here
+             */
+            first_year: number;
+            /** Carried */
+            carried: string;
+            /** Granted */
+            granted: string;
+            /** Adjusted */
+            adjusted: string;
+            /** Used */
+            used: string;
+            /** Forfeited */
+            forfeited: string;
+            /** Left */
+            left: string;
+            /** Entries */
+            entries: components["schemas"]["LedgerEntry"][];
+        };
+        /**
+         * LeaveCancellation
+         * @description Before it is decided it is taken back, before it begins it is cancelled, afterwards the superior must agree (and
+         *     reads `words`). `since`: the first date that is given back; absent: all.
+         */
+        LeaveCancellation: {
+            /** Words */
+            words?: string | null;
+            /** Since */
+            since?: string | null;
+        };
+        /**
+         * LeaveDecision
+         * @description What is decided about requests, or about cancelling what has begun (then "approved" agrees to it). `words` are
+         *     read by the employee; needed unless it approves.
+         */
+        LeaveDecision: {
+            /** Requests */
+            requests: string[];
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "approved" | "returned" | "rejected";
+            /** Words */
+            words?: string | null;
+        };
+        /**
+         * LeaveKind
+         * @description What somebody may ask for, and what holds for it.
+         */
+        LeaveKind: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "annual" | "sick" | "maternity" | "important" | "big" | "unpaid" | "duty" | "outside" | "late" | "early" | "partial";
+            /**
+             * Excuse
+             * @enum {string}
+             */
+            excuse: "leave" | "duty" | "permit";
+            /** Parts */
+            parts: ("day" | "first_half" | "second_half" | "hours")[];
+            /**
+             * Balance
+             * @description Drawn from the days of the year
+             */
+            balance: boolean;
+            /** Reason */
+            reason: boolean;
+            /** Place */
+            place: boolean;
+            /**
+             * Letter Over Days
+             * @description A letter is needed for more calendar days than these
+             */
+            letter_over_days: number | null;
+            /** Most Months */
+            most_months: number | null;
+            /** Service Months */
+            service_months: number;
+            /** Back Days */
+            back_days: number;
+            /**
+             * Decides
+             * @enum {string}
+             */
+            decides: "superior" | "agency";
+            /** Rule */
+            rule: string;
+            /** Source */
+            source: string;
+        };
+        /**
+         * LeaveKinds
+         * @description In the order of the law's table; empty when the directory does not say as what somebody serves.
+         */
+        LeaveKinds: {
+            /** Items */
+            items: components["schemas"]["LeaveKind"][];
+        };
+        /**
+         * LeaveList
+         * @description `total` may be more than there are items.
+         */
+        LeaveList: {
+            /** Items */
+            items: components["schemas"]["LeaveView"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * LeavePreview
+         * @description What a request would cost as things stand, before it is sent.
+         */
+        LeavePreview: {
+            /** Working Days */
+            working_days: string;
+            /**
+             * Skipped
+             * @description Dates that cost nothing, and why
+             */
+            skipped: components["schemas"]["SkippedDay"][];
+            /**
+             * Unknown
+             * @description Dates without a schedule
+             */
+            unknown: string[];
+            /** Since */
+            since: string | null;
+            /** Until */
+            until: string | null;
+            /**
+             * Letter
+             * @description The letter that is needed
+             */
+            letter: ("doctor" | "government_doctor" | "decree" | "assignment") | null;
+            /**
+             * Left Before
+             * @description Annual leave left in the year, if it is drawn from
+             */
+            left_before: string | null;
+            /** Left After */
+            left_after: string | null;
+            /** Rule */
+            rule: string | null;
+            /**
+             * Wrong
+             * @description Empty: it may be sent
+             */
+            wrong: components["schemas"]["WrongField"][];
+        };
+        /**
+         * LeaveStep
+         * @description What happened to a request.
+         */
+        LeaveStep: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "requested" | "changed" | "approved" | "returned" | "rejected" | "withdrawn" | "cancelled" | "cancelling" | "kept";
+            /**
+             * By
+             * @description Employee id of who did it
+             */
+            by: string | null;
+            /**
+             * Words
+             * @default
+             */
+            words: string;
+            /**
+             * Since
+             * @description Of a cancellation: the first date given back
+             */
+            since?: string | null;
+        };
+        /**
+         * LeaveView
+         * @description A request. `working_days` is what it costs: as counted when it was asked for, then when it was decided.
+         */
+        LeaveView: {
+            /** Id */
+            id: string;
+            /** Employee Id */
+            employee_id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "annual" | "sick" | "maternity" | "important" | "big" | "unpaid" | "duty" | "outside" | "late" | "early" | "partial";
+            /**
+             * Excuse
+             * @enum {string}
+             */
+            excuse: "leave" | "duty" | "permit";
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /**
+             * Part
+             * @enum {string}
+             */
+            part: "day" | "first_half" | "second_half" | "hours";
+            /** Since */
+            since: string | null;
+            /** Until */
+            until: string | null;
+            /** Zone */
+            zone: string;
+            /** Reason */
+            reason: string;
+            /** Letter */
+            letter: string;
+            /** Place */
+            place: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "waiting" | "returned" | "rejected" | "withdrawn" | "approved" | "cancelling" | "cancelled";
+            /**
+             * Decides
+             * @enum {string}
+             */
+            decides: "superior" | "agency";
+            /** Working Days */
+            working_days: string;
+            /** Rule */
+            rule: string;
+            /**
+             * Paper
+             * @description Recorded by the personnel agency from paper
+             */
+            paper: boolean;
+            /** Cancel Since */
+            cancel_since: string | null;
+            walls: components["schemas"]["WallHours"];
+            /**
+             * Requested At
+             * Format: date-time
+             */
+            requested_at: string;
+            /**
+             * Version
+             * @description Goes into If-Match
+             */
+            version: number;
+            /** Steps */
+            steps: components["schemas"]["LeaveStep"][];
+        };
+        /**
+         * LedgerEntry
+         * @description A line of the ledger. `by` is None where the law wrote it.
+         */
+        LedgerEntry: {
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "lapse" | "grant" | "adjust" | "use" | "forfeit" | "cancel";
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Days */
+            days: string;
+            /** Rule */
+            rule: string;
+            /** Request Id */
+            request_id: string | null;
+            /** Words */
+            words: string;
+            /** By */
+            by: string | null;
+            /** At */
+            at: string | null;
+        };
+        /**
          * Location
          * @description A position as the phone gives it: degrees (WGS 84), `accuracy_m` the radius of 68 % certainty, `age_ms` how old
          *     the position was when the punch was captured.
@@ -1701,6 +5816,44 @@ export interface components {
              * @default 0
              */
             age_ms: number;
+        };
+        /**
+         * ManyAnswer
+         * @description How many units and employees have something else now than before; the others had it already.
+         */
+        ManyAnswer: {
+            /** Units */
+            units: number;
+            /** Employees */
+            employees: number;
+        };
+        /**
+         * ManyAssigned
+         * @description A pattern for units and employees. What they have and is open ends on the day before; where this one ends it goes
+         *     on the day after.
+         */
+        ManyAssigned: {
+            /**
+             * Valid From
+             * Format: date
+             */
+            valid_from: string;
+            /** Valid To */
+            valid_to?: string | null;
+            /** Pattern Id */
+            pattern_id: string;
+            /**
+             * Unit Ids
+             * @default []
+             */
+            unit_ids: string[];
+            /**
+             * Employee Ids
+             * @default []
+             */
+            employee_ids: string[];
+            /** Source */
+            source: string;
         };
         /**
          * Mapped
@@ -1746,6 +5899,212 @@ export interface components {
             any_date: boolean;
         };
         /**
+         * MonthCut
+         * @description A month of somebody: the percent of the discipline component that is cut so far, and why.
+         */
+        MonthCut: {
+            /** Employee Id */
+            employee_id: string;
+            /** Month */
+            month: string;
+            /** Percent */
+            percent: string;
+            /** Lines */
+            lines: components["schemas"]["CutLine"][];
+            /**
+             * Unresolved
+             * @description Not certain yet, and not cut
+             */
+            unresolved: string[];
+            /** Table */
+            table: string;
+            /** Title */
+            title: string;
+            /** Source */
+            source: string;
+            /** Month Cap Percent */
+            month_cap_percent: string;
+            /** Day Cap Percent */
+            day_cap_percent: string | null;
+        };
+        /**
+         * MonthRoster
+         * @description The people of a unit by dates, in the order of their ids.
+         */
+        MonthRoster: {
+            /** Month */
+            month: string;
+            /** Items */
+            items: components["schemas"]["PersonRoster"][];
+            /** Total */
+            total: number;
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Holidays */
+            holidays: components["schemas"]["HolidayView"][];
+        };
+        /**
+         * NearList
+         * @description Most days first.
+         */
+        NearList: {
+            /** Items */
+            items: components["schemas"]["NearStep"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * NearStep
+         * @description Somebody close to a step.
+         */
+        NearStep: {
+            /** Employee Id */
+            employee_id: string;
+            /** Days */
+            days: number;
+            /** Running */
+            running: number;
+            /** Level */
+            level: ("ringan" | "sedang" | "berat" | "belum_dihimpun") | null;
+            /** Step */
+            step: string | null;
+            /** Next At */
+            next_at: number | null;
+            /** Warnings */
+            warnings: components["schemas"]["Warned"][];
+        };
+        /**
+         * NewAssignment
+         * @description A pattern for a unit and all below it that have none of their own.
+         */
+        NewAssignment: {
+            /**
+             * Valid From
+             * Format: date
+             */
+            valid_from: string;
+            /** Valid To */
+            valid_to?: string | null;
+            /** Pattern Id */
+            pattern_id: string;
+            /** Unit Id */
+            unit_id: string;
+            /** Source */
+            source: string;
+        };
+        /**
+         * NewBeginning
+         * @description From when on something is required of people.
+         */
+        NewBeginning: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Source */
+            source: string;
+        };
+        /**
+         * NewChoice
+         * @description A decision of the agency: from a day on, this table; with its own percent for a day of absence, or the table's.
+         *     `source` is the decision.
+         */
+        NewChoice: {
+            /**
+             * Valid From
+             * Format: date
+             */
+            valid_from: string;
+            /** Table */
+            table: string;
+            /** Absent Percent */
+            absent_percent?: number | string | null;
+            /** Source */
+            source: string;
+        };
+        /**
+         * NewClosing
+         * @description Close the period that begins on `first`. `seen` is what the preview said is open; where anything is, `words` say
+         *     why it is closed all the same.
+         */
+        NewClosing: {
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            seen: components["schemas"]["OpenCounts"];
+            /**
+             * Words
+             * @description Needed when something is open
+             */
+            words?: string | null;
+        };
+        /**
+         * NewCorrection
+         * @description A claim and its date: that of the shift's begin. The date stays: another date is another correction.
+         */
+        NewCorrection: {
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "punch" | "on_duty" | "outside_work" | "system_fault";
+            /** Direction */
+            direction?: ("in" | "out") | null;
+            /** At */
+            at?: string | null;
+            /**
+             * Next Day
+             * @default false
+             */
+            next_day: boolean;
+            /** Site Id */
+            site_id?: string | null;
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Reason */
+            reason: string;
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+        };
+        /**
+         * NewHoliday
+         * @description A holiday. Without sites and regions it holds everywhere; a region is a code such as "35.78".
+         */
+        NewHoliday: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "national" | "joint_leave" | "local";
+            /** Name */
+            name: string;
+            /** Source */
+            source: string;
+            /**
+             * Sites
+             * @default []
+             */
+            sites: string[];
+            /**
+             * Regions
+             * @default []
+             */
+            regions: string[];
+        };
+        /**
          * NewKiosk
          * @description A kiosk to set up.
          */
@@ -1754,6 +6113,101 @@ export interface components {
             site_id: string;
             /** Name */
             name: string;
+        };
+        /**
+         * NewLeave
+         * @description What is asked for. `since` and `until` are wall times of the workplace, for hours only: "late" says until when,
+         *     "early" since when, the others both.
+         */
+        NewLeave: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "annual" | "sick" | "maternity" | "important" | "big" | "unpaid" | "duty" | "outside" | "late" | "early" | "partial";
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /**
+             * Part
+             * @default day
+             * @enum {string}
+             */
+            part: "day" | "first_half" | "second_half" | "hours";
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+            /**
+             * Letter
+             * @description Number of the letter
+             * @default
+             */
+            letter: string;
+            /**
+             * Place
+             * @default
+             */
+            place: string;
+        };
+        /**
+         * NewOutage
+         * @description An outage the personnel agency knows of. `down`: no scan was possible; `slow`: scans came late or only after many
+         *     attempts. Times are of the site's clock, of the agency's for the whole system. `evidence` names what proves it: the
+         *     minutes of an inspection, a letter of the power company.
+         */
+        NewOutage: {
+            /**
+             * Scope
+             * @enum {string}
+             */
+            scope: "terminal" | "site" | "system";
+            /** Site Id */
+            site_id?: string | null;
+            /** Serial */
+            serial?: string | null;
+            /**
+             * Nature
+             * @default down
+             * @enum {string}
+             */
+            nature: "down" | "slow";
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+            /** Reason */
+            reason: string;
+            /** Evidence */
+            evidence: string;
+        };
+        /**
+         * NewPattern
+         * @description A pattern in all its versions.
+         */
+        NewPattern: {
+            /** Name */
+            name: string;
+            /** Versions */
+            versions: components["schemas"]["SentVersion"][];
         };
         /**
          * NewPhone
@@ -1766,6 +6220,232 @@ export interface components {
             label: string;
         };
         /**
+         * NewRamadan
+         * @description The days of one Ramadan, both included.
+         */
+        NewRamadan: {
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /** Source */
+            source: string;
+        };
+        /**
+         * NotUsed
+         * @description A punch and why it was not used.
+         */
+        NotUsed: {
+            /** Punch Id */
+            punch_id: string;
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "rejected" | "double_read" | "too_close" | "between" | "outside_window" | "other_day" | "no_shift";
+        };
+        /**
+         * OpenCounts
+         * @description How much of a period is still open.
+         */
+        OpenCounts: {
+            /** Pending Days */
+            pending_days: number;
+            /** Leave */
+            leave: number;
+            /** Corrections */
+            corrections: number;
+            /** Without Schedule */
+            without_schedule: number;
+        };
+        /**
+         * OutageCaseView
+         * @description One employee's date under an outage: what is held against it now, and what an amnesty would take away.
+         */
+        OutageCaseView: {
+            /** Employee Id */
+            employee_id: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "pending" | "excused" | "refused";
+            /** Status */
+            status: string;
+            /** Late Minutes */
+            late_minutes: number;
+            /** Early Minutes */
+            early_minutes: number;
+            /** Absent Minutes */
+            absent_minutes: number;
+            /** Missing Scan */
+            missing_scan: boolean;
+            /**
+             * Minutes
+             * @description Late, early or absent minutes an amnesty takes away
+             */
+            minutes: number;
+            /** Decided At */
+            decided_at?: string | null;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+        };
+        /**
+         * OutageDecision
+         * @description What is decided about cases of an outage; without `cases` about all that wait.
+         */
+        OutageDecision: {
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "excused" | "refused";
+            /** Note */
+            note: string;
+            /** Cases */
+            cases?: components["schemas"]["Case"][] | null;
+        };
+        /**
+         * OutageEffect
+         * @description What an outage that nobody has decided about yet may have cost: `minutes` late, early or absent that an amnesty
+         *     would excuse (0: only scans that are missing).
+         */
+        OutageEffect: {
+            /** Outage Id */
+            outage_id: string;
+            /** Minutes */
+            minutes: number;
+        };
+        /**
+         * OutagePage
+         * @description Newest first.
+         */
+        OutagePage: {
+            /** Items */
+            items: components["schemas"]["OutageView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * OutageStep
+         * @description What happened to an outage, and who did it.
+         */
+        OutageStep: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "found" | "told" | "ended" | "healed";
+            /**
+             * By
+             * @description Employee id of who did it; null for the system and for accounts of nobody
+             */
+            by: string | null;
+        };
+        /**
+         * OutageView
+         * @description An outage, its evidence, and how many days it may have spoiled. `until` is null while it lasts; `healed`: what
+         *     was missing has arrived, so nothing is in doubt for its sake.
+         */
+        OutageView: {
+            /** Id */
+            id: string;
+            /**
+             * Scope
+             * @enum {string}
+             */
+            scope: "terminal" | "site" | "system";
+            /**
+             * Nature
+             * @enum {string}
+             */
+            nature: "down" | "slow";
+            /**
+             * Signal
+             * @enum {string}
+             */
+            signal: "silence" | "port" | "gap" | "told";
+            /** Site Id */
+            site_id: string | null;
+            /** Site Name */
+            site_name: string;
+            /** Serial */
+            serial: string | null;
+            /** Terminal Name */
+            terminal_name: string;
+            /** Zone */
+            zone: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** Until */
+            until: string | null;
+            /** Healed */
+            healed: boolean;
+            /**
+             * Detail
+             * @description The signal in words: what was seen, or what was told
+             */
+            detail: string;
+            /** Reason */
+            reason: string;
+            /** Evidence */
+            evidence: string;
+            /** Rule */
+            rule: string;
+            /**
+             * Version
+             * @description Goes into If-Match of a decision
+             */
+            version: number;
+            /**
+             * Marking
+             * @description Whether the days of its people are still being looked through
+             */
+            marking: boolean;
+            /**
+             * Marked
+             * @description Days of people whose working time it touches
+             */
+            marked: number;
+            /**
+             * Pending Days
+             * @description Days it is in doubt on, and nobody has decided
+             */
+            pending_days: number;
+            /** Pending People */
+            pending_people: number;
+            /** Pending Minutes */
+            pending_minutes: number;
+            /** Excused */
+            excused: number;
+            /** Refused */
+            refused: number;
+            /** Steps */
+            steps: components["schemas"]["OutageStep"][];
+        };
+        /**
          * Outcome
          * @description What was done: lines that became punches, lines that still wait.
          */
@@ -1774,6 +6454,161 @@ export interface components {
             accepted: number;
             /** Held */
             held: number;
+        };
+        /**
+         * OwnAdjustment
+         * @description `signed_in` is the period whose closing has it; empty while it belongs to the next one.
+         */
+        OwnAdjustment: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /**
+             * Period
+             * Format: date
+             */
+            period: string;
+            before: components["schemas"]["ClosedValue"] | null;
+            after: components["schemas"]["ClosedValue"];
+            /** Difference */
+            difference: {
+                [key: string]: number;
+            };
+            /** Bands */
+            bands: {
+                [key: string]: number;
+            };
+            /** Causes */
+            causes: ("punches" | "excuse" | "schedule" | "rules" | "completed" | "other")[];
+            /** Signed In */
+            signed_in: string | null;
+        };
+        /**
+         * OwnAssignment
+         * @description A pattern of one employee over a period.
+         */
+        OwnAssignment: {
+            /**
+             * Valid From
+             * Format: date
+             */
+            valid_from: string;
+            /** Valid To */
+            valid_to?: string | null;
+            /** Pattern Id */
+            pattern_id: string;
+            /** Source */
+            source: string;
+        };
+        /**
+         * OwnAssignments
+         * @description All that is assigned to an employee; what is not in it is taken away.
+         */
+        OwnAssignments: {
+            /** Assigned */
+            assigned: components["schemas"]["OwnAssignment"][];
+        };
+        /**
+         * OwnClosings
+         * @description Closed periods that have one of the days asked for, and what has changed of these days since.
+         */
+        OwnClosings: {
+            /** Items */
+            items: components["schemas"]["OwnPeriod"][];
+            /** Adjustments */
+            adjustments: components["schemas"]["OwnAdjustment"][];
+        };
+        /**
+         * OwnPeriod
+         * @description A closed period as it concerns one employee.
+         */
+        OwnPeriod: {
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "closing" | "closed";
+            /**
+             * Closed At
+             * Format: date-time
+             */
+            closed_at: string;
+            figures: components["schemas"]["ClosedFigures"] | null;
+            /** Digest */
+            digest: string | null;
+        };
+        /**
+         * OwnRecord
+         * @description All that is assigned to an employee, as kept.
+         */
+        OwnRecord: {
+            /** Employee Id */
+            employee_id: string;
+            /**
+             * Version
+             * @description Goes into If-Match
+             */
+            version: number;
+            /** Assigned */
+            assigned: components["schemas"]["OwnAssignment"][];
+        };
+        /**
+         * PaperLeave
+         * @description What was decided on paper, as the personnel agency records it.
+         */
+        PaperLeave: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "annual" | "sick" | "maternity" | "important" | "big" | "unpaid" | "duty" | "outside" | "late" | "early" | "partial";
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /**
+             * Part
+             * @default day
+             * @enum {string}
+             */
+            part: "day" | "first_half" | "second_half" | "hours";
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+            /**
+             * Letter
+             * @description Number of the decree or letter
+             */
+            letter: string;
+            /**
+             * Place
+             * @default
+             */
+            place: string;
         };
         /**
          * Parameters
@@ -1792,6 +6627,232 @@ export interface components {
             card?: string | null;
             /** Privilege */
             privilege?: ("0" | "2" | "6" | "10" | "14") | null;
+        };
+        /**
+         * PatternRecord
+         * @description A pattern as kept.
+         */
+        PatternRecord: {
+            /** Id */
+            id: string;
+            /**
+             * Version
+             * @description Goes into If-Match
+             */
+            version: number;
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            /** Name */
+            name: string;
+            /** Versions */
+            versions: components["schemas"]["PatternVersion"][];
+        };
+        /**
+         * PatternVersion
+         * @description What a pattern says over a period: a week (seven days, Monday first, no `anchor`), or a cycle of days of which
+         *     the first falls on `anchor`. `observes_holidays`: nothing is required on a holiday (an office), or it is (a ward).
+         */
+        PatternVersion: {
+            /**
+             * Valid From
+             * Format: date
+             */
+            valid_from: string;
+            /** Valid To */
+            valid_to?: string | null;
+            /** Days */
+            days: components["schemas"]["Day"][];
+            /** Anchor */
+            anchor?: string | null;
+            /** Observes Holidays */
+            observes_holidays: boolean;
+            /** Source */
+            source: string;
+        };
+        /**
+         * Pause
+         * @description Away between two punches.
+         */
+        Pause: {
+            /**
+             * Left
+             * Format: date-time
+             */
+            left: string;
+            /**
+             * Back
+             * Format: date-time
+             */
+            back: string;
+            /** Minutes */
+            minutes: number;
+        };
+        /**
+         * Pending
+         * @description A fault that may be why a shift is held against somebody: the time an amnesty would excuse, and the `minutes`
+         *     late, early or absent it would take away.
+         */
+        Pending: {
+            /** Fault Id */
+            fault_id: string;
+            /** Shift Id */
+            shift_id: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+            /** Minutes */
+            minutes: number;
+        };
+        /**
+         * PendingDay
+         * @description An assessed day that may still change.
+         */
+        PendingDay: {
+            /** Employee Id */
+            employee_id: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Missing */
+            missing: ("window_open" | "review" | "site" | "schedule" | "outage")[];
+        };
+        /**
+         * PeriodCalendarView
+         * @description How periods are cut. `closed_until`: up to here nothing of it can be changed.
+         */
+        PeriodCalendarView: {
+            /** Rows */
+            rows: components["schemas"]["PeriodRuleView"][];
+            /** Version */
+            version: number;
+            /** Closed Until */
+            closed_until: string | null;
+        };
+        /**
+         * PeriodList
+         * @description Periods in order, newest first.
+         */
+        PeriodList: {
+            /** Items */
+            items: components["schemas"]["PeriodView"][];
+        };
+        /**
+         * PeriodRuleView
+         * @description A row; `shipped` is the one that holds where the agency says nothing.
+         */
+        PeriodRuleView: {
+            /**
+             * Valid From
+             * Format: date
+             */
+            valid_from: string;
+            /** Start Day */
+            start_day: number;
+            /** Source */
+            source: string;
+            /** Shipped */
+            shipped: boolean;
+        };
+        /**
+         * PeriodView
+         * @description A period. `obstacle`: why it cannot be closed now.
+         */
+        PeriodView: {
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "closing" | "closed";
+            /** Obstacle */
+            obstacle: string | null;
+            closing: components["schemas"]["ClosingView"] | null;
+        };
+        /**
+         * PersonAdjustments
+         * @description What has changed of one employee's closed days.
+         */
+        PersonAdjustments: {
+            /** Employee Id */
+            employee_id: string;
+            /** Adjustments */
+            adjustments: components["schemas"]["Adjustment"][];
+        };
+        /**
+         * PersonCells
+         * @description What changes for one employee; `tag` is that of the month as it was seen.
+         */
+        PersonCells: {
+            /** Employee Id */
+            employee_id: string;
+            /** Tag */
+            tag: string;
+            /** Cells */
+            cells: components["schemas"]["Cell"][];
+        };
+        /**
+         * PersonCut
+         * @description A person of a unit; `other` is what another table would come to.
+         */
+        PersonCut: {
+            /** Employee Id */
+            employee_id: string;
+            /** Percent */
+            percent: string;
+            /** Other */
+            other: string | null;
+            /** Unresolved */
+            unresolved: number;
+        };
+        /**
+         * PersonFigures
+         * @description One employee's closed figures.
+         */
+        PersonFigures: {
+            /** Employee Id */
+            employee_id: string;
+            /** Unit Id */
+            unit_id: string | null;
+            figures: components["schemas"]["ClosedFigures"];
+            /** Adjusted Days */
+            adjusted_days: number;
+        };
+        /**
+         * PersonRoster
+         * @description One employee's month. `editable`: whether this account may change it.
+         */
+        PersonRoster: {
+            /** Employee Id */
+            employee_id: string;
+            /** Unit Id */
+            unit_id: string | null;
+            /** Tag */
+            tag: string;
+            /** Editable */
+            editable: boolean;
+            /** Days */
+            days: components["schemas"]["CellView"][];
         };
         /**
          * PhoneDecision
@@ -1855,6 +6916,16 @@ export interface components {
             band: string;
             /** Accuracy M */
             accuracy_m?: number | null;
+        };
+        /**
+         * Plans
+         * @description What is planned for an employee, with the reasons.
+         */
+        Plans: {
+            /** Employee Id */
+            employee_id: string;
+            /** Items */
+            items: components["schemas"]["CellView"][];
         };
         /**
          * Point
@@ -1940,6 +7011,62 @@ export interface components {
             detail: string;
         };
         /**
+         * PublicKeyView
+         * @description A public key. `key_id`: SHA-256 of its 32 bytes, as heads name it; `pem`: the key itself. `until` is empty while
+         *     it signs; receipts signed before that stay valid for ever.
+         */
+        PublicKeyView: {
+            /** Key Id */
+            key_id: string;
+            /** Pem */
+            pem: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** Until */
+            until: string | null;
+        };
+        /**
+         * PublicKeys
+         * @description All keys that have ever signed, oldest first.
+         */
+        PublicKeys: {
+            /** Items */
+            items: components["schemas"]["PublicKeyView"][];
+        };
+        /**
+         * RamadanRecord
+         * @description A Ramadan as kept.
+         */
+        RamadanRecord: {
+            /** Id */
+            id: string;
+            /**
+             * Version
+             * @description Goes into If-Match
+             */
+            version: number;
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /** Source */
+            source: string;
+        };
+        /**
          * RawEntry
          * @description One stored request, in a list. `way`: push, replay, file or app.
          */
@@ -2015,6 +7142,93 @@ export interface components {
              * @default false
              */
             purged: boolean;
+        };
+        /**
+         * ReadyPattern
+         * @description One of them. `id` is that of the pattern once it is taken over; `taken` whether it is.
+         */
+        ReadyPattern: {
+            /**
+             * Key
+             * @enum {string}
+             */
+            key: "five_day" | "six_day";
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Versions */
+            versions: components["schemas"]["PatternVersion"][];
+            /** Taken */
+            taken: boolean;
+        };
+        /**
+         * Receipt
+         * @description A punch as it was recorded, its way to a signed head, and the signature: everything that verifying needs but the
+         *     public key. `punch` is the published fact `PunchRecorded`, whatever fields its version had; `index` its place in the
+         *     link, from 0. `salt` and hashes are lower-case hexadecimal.
+         */
+        Receipt: {
+            /**
+             * Format
+             * @constant
+             */
+            format: "kinerja-receipt-1";
+            /** Punch */
+            punch: {
+                [key: string]: unknown;
+            };
+            /** Recorded At */
+            recorded_at: string;
+            /** Salt */
+            salt: string;
+            /** Index */
+            index: number;
+            /** Path */
+            path: string[];
+            head: components["schemas"]["Head"];
+            /** Signature */
+            signature: string;
+        };
+        /**
+         * ReceiptEntry
+         * @description One punch that has its receipt. `day` and `number` are the link of the chain it is sealed in.
+         */
+        ReceiptEntry: {
+            /** Punch Id */
+            punch_id: string;
+            /**
+             * Occurred At
+             * Format: date-time
+             */
+            occurred_at: string;
+            /**
+             * Local Date
+             * Format: date
+             */
+            local_date: string;
+            /**
+             * Recorded At
+             * Format: date-time
+             */
+            recorded_at: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Number */
+            number: number;
+        };
+        /**
+         * ReceiptList
+         * @description Receipts of a period, oldest first, at most 1,000; `total` is how many there are.
+         */
+        ReceiptList: {
+            /** Items */
+            items: components["schemas"]["ReceiptEntry"][];
+            /** Total */
+            total: number;
         };
         /**
          * Registration
@@ -2118,6 +7332,26 @@ export interface components {
             };
         };
         /**
+         * Revocation
+         * @description Why an approved correction does not count any more. The employee reads it.
+         */
+        Revocation: {
+            /** Words */
+            words: string;
+        };
+        /**
+         * RosterChange
+         * @description Cells of one month. `source` is the order they come from; it is told with every day.
+         */
+        RosterChange: {
+            /** Month */
+            month: string;
+            /** Source */
+            source: string;
+            /** People */
+            people: components["schemas"]["PersonCells"][];
+        };
+        /**
          * RowError
          * @description What is wrong in one row (the header is row 1).
          */
@@ -2128,6 +7362,298 @@ export interface components {
             column: string;
             /** Detail */
             detail: string;
+        };
+        /**
+         * RowRemark
+         * @description One remark. `row` counts as the spreadsheet does, 0 = the whole file; `column` "" = the whole row.
+         */
+        RowRemark: {
+            /**
+             * Level
+             * @default error
+             * @enum {string}
+             */
+            level: "error" | "warning";
+            /**
+             * Row
+             * @default 0
+             */
+            row: number;
+            /**
+             * Column
+             * @default
+             */
+            column: string;
+            /** Detail */
+            detail: string;
+        };
+        /**
+         * Saved
+         * @description What was written: how many dates, and the tags of the months as they are now.
+         */
+        Saved: {
+            /** Cells */
+            cells: number;
+            /** Tags */
+            tags: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * ScheduleRemark
+         * @description Something wrong (an error refuses to save) or odd (a warning may be meant so). `pointer` is where in what was
+         *     sent, `detail` says it in Indonesian.
+         */
+        ScheduleRemark: {
+            /** Code */
+            code: string;
+            /** Pointer */
+            pointer: string;
+            /** Detail */
+            detail: string;
+            /** Warning */
+            warning: boolean;
+        };
+        /**
+         * Seen
+         * @description A punch as the day keeps it. `direction` is what the device said; `outcome` what a person decided of a punch
+         *     that was under review: it counts until it is rejected. A "correction" was claimed, and granted: its direction is
+         *     what was claimed.
+         */
+        Seen: {
+            /** Id */
+            id: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Direction
+             * @default unknown
+             * @enum {string}
+             */
+            direction: "in" | "out" | "break_out" | "break_in" | "overtime_in" | "overtime_out" | "unknown";
+            /**
+             * Source
+             * @default terminal
+             */
+            source: ("terminal" | "file" | "app") | "correction";
+            /**
+             * Flags
+             * @default []
+             */
+            flags: ("tz_mismatch" | "clock_drift" | "late_arrival" | "ambiguous_columns" | "under_review")[];
+            /** Outcome */
+            outcome?: ("accepted" | "rejected") | null;
+        };
+        /**
+         * SentDay
+         * @description A day of a pattern, of a size that a day can have.
+         */
+        SentDay: {
+            /**
+             * Shifts
+             * @default []
+             */
+            shifts: components["schemas"]["Shift"][];
+            /** Ramadan */
+            ramadan?: components["schemas"]["Shift"][] | null;
+        };
+        /**
+         * SentPeriodCalendar
+         * @description All rows of the agency; none: calendar months.
+         */
+        SentPeriodCalendar: {
+            /** Rows */
+            rows: components["schemas"]["SentPeriodRule"][];
+        };
+        /**
+         * SentPeriodRule
+         * @description From `valid_from` on periods begin on day `start_day` of a month. `source`: the agency's decision.
+         */
+        SentPeriodRule: {
+            /**
+             * Valid From
+             * Format: date
+             */
+            valid_from: string;
+            /** Start Day */
+            start_day: number;
+            /** Source */
+            source: string;
+        };
+        /**
+         * SentVersion
+         * @description A version of a pattern.
+         */
+        SentVersion: {
+            /**
+             * Valid From
+             * Format: date
+             */
+            valid_from: string;
+            /** Valid To */
+            valid_to?: string | null;
+            /** Days */
+            days: components["schemas"]["SentDay"][];
+            /** Anchor */
+            anchor?: string | null;
+            /** Observes Holidays */
+            observes_holidays: boolean;
+            /** Source */
+            source: string;
+        };
+        /**
+         * Shift
+         * @description One stretch of duty; it belongs to the date it starts on, also when it ends on the next.
+         *
+         *     `minutes` is its length on the wall clock, breaks included. The start may slide by up to `flexible_minutes`, the end
+         *     slides with it. Punches belong to the shift from `opens_minutes` before its start to `closes_minutes` after its
+         *     latest end, unless a neighbour's window cuts that short. `on_call`: reachable, and there when called; never late.
+         */
+        Shift: {
+            /** Start */
+            start: string;
+            /** Minutes */
+            minutes: number;
+            /**
+             * Break Minutes
+             * @default 0
+             */
+            break_minutes: number;
+            /**
+             * Flexible Minutes
+             * @default 0
+             */
+            flexible_minutes: number;
+            /**
+             * Opens Minutes
+             * @default 180
+             */
+            opens_minutes: number;
+            /**
+             * Closes Minutes
+             * @default 480
+             */
+            closes_minutes: number;
+            /**
+             * Kind
+             * @default fixed
+             * @enum {string}
+             */
+            kind: "fixed" | "on_call";
+        };
+        /**
+         * ShiftAssessed
+         * @description One stretch of duty. Minutes are None while they are not known, or when the scan is missing; a band is that of
+         *     the table in force (TL, PSW), absent when there is none.
+         */
+        ShiftAssessed: {
+            /** Shift Id */
+            shift_id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "fixed" | "on_call";
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "present" | "absent" | "pending" | "on_call" | "leave" | "duty" | "permit" | "correction" | "amnesty";
+            /**
+             * Starts
+             * Format: date-time
+             */
+            starts: string;
+            /**
+             * Ends
+             * Format: date-time
+             */
+            ends: string;
+            /** First In */
+            first_in?: string | null;
+            /** Last Out */
+            last_out?: string | null;
+            /** Late Minutes */
+            late_minutes?: number | null;
+            /** Late Band */
+            late_band?: string | null;
+            /** Early Minutes */
+            early_minutes?: number | null;
+            /** Early Band */
+            early_band?: string | null;
+        };
+        /**
+         * ShiftView
+         * @description A shift by the clock of the site. `days_later` says on which date after its own it ends.
+         */
+        ShiftView: {
+            /** Kind */
+            kind: string;
+            /** Start */
+            start: string;
+            /** End */
+            end: string;
+            /** Days Later */
+            days_later: number;
+            /**
+             * Starts
+             * Format: date-time
+             */
+            starts: string;
+            /**
+             * Ends
+             * Format: date-time
+             */
+            ends: string;
+            /** Break Minutes */
+            break_minutes: number;
+            /** Flexible Minutes */
+            flexible_minutes: number;
+            /** Required Minutes */
+            required_minutes: number;
+        };
+        /**
+         * Side
+         * @description Coming late, or leaving early. `minutes` is None where it is not known: not decided yet, or the scan is
+         *     `missing` (then the band is the highest). `to_none`: how many minutes earlier (later, for leaving) there would
+         *     have been no band; 0 when there is none, or no such number.
+         */
+        Side: {
+            /**
+             * Minutes
+             * @default 0
+             */
+            minutes: number | null;
+            /** Band */
+            band?: string | null;
+            /**
+             * Missing
+             * @default false
+             */
+            missing: boolean;
+            /**
+             * To None
+             * @default 0
+             */
+            to_none: number;
+        };
+        /**
+         * SiteComplete
+         * @description Up to when all that the terminals of a site recorded is here: the earliest of them. `owing` are those that are
+         *     silent or of which records are missing. Null: none of them was ever heard of.
+         */
+        SiteComplete: {
+            /** Site Id */
+            site_id: string;
+            /** Complete To */
+            complete_to: string | null;
+            /** Terminals */
+            terminals: number;
+            /** Owing */
+            owing: number;
         };
         /**
          * SiteName
@@ -2152,6 +7678,50 @@ export interface components {
             name: string;
             /** Zone */
             zone: string;
+        };
+        /**
+         * Skipped
+         * @description A case that was left as it was.
+         */
+        Skipped: {
+            /** Employee Id */
+            employee_id: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Why */
+            why: string;
+        };
+        /**
+         * SkippedDay
+         * @description A date that costs nothing.
+         */
+        SkippedDay: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "work" | "off" | "holiday" | "no_schedule";
+        };
+        /**
+         * Starting
+         * @description Somebody, and with which day of the cycle (0 = the first) the period begins for them.
+         */
+        Starting: {
+            /** Employee Id */
+            employee_id: string;
+            /**
+             * Start
+             * @default 0
+             */
+            start: number;
         };
         /**
          * StateView
@@ -2194,27 +7764,128 @@ export interface components {
             };
         };
         /**
-         * Step
-         * @description What was said or decided about a check-in, and as what: the employee, a superior, the personnel agency.
+         * TableList
+         * @description All tables, and what the agency has decided, the latest first.
          */
-        Step: {
+        TableList: {
+            /** Tables */
+            tables: components["schemas"]["TableView"][];
+            /** Choices */
+            choices: components["schemas"]["ChoiceView"][];
             /**
-             * At
-             * Format: date-time
+             * Bands
+             * @description The table days are assessed by, and cut by before the first decision
              */
-            at: string;
+            bands: string;
+        };
+        /**
+         * TableView
+         * @description A table as it is today. `agrees`: its bands are those days are assessed by; only such a one can be chosen.
+         */
+        TableView: {
+            /** Table */
+            table: string;
+            /** Title */
+            title: string;
+            /** Source */
+            source: string;
             /**
-             * What
+             * Mark
+             * @description S read in the regulation, P secondary source, U unconfirmed
              * @enum {string}
              */
-            what: "explained" | "accepted" | "rejected" | "appealed" | "upheld";
+            mark: "S" | "P" | "U";
+            /** Note */
+            note: string;
+            /** Late */
+            late: components["schemas"]["BandView"][];
+            /** Early */
+            early: components["schemas"]["BandView"][];
+            /** Absent Percent */
+            absent_percent: string | null;
+            /** Day Cap Percent */
+            day_cap_percent: string | null;
+            /** Month Cap Percent */
+            month_cap_percent: string;
+            /** Agrees */
+            agrees: boolean;
+        };
+        /**
+         * Taking
+         * @description The units it is given to from a day on. Without units it is only put into the book.
+         */
+        Taking: {
             /**
-             * By
-             * @enum {string}
+             * Unit Ids
+             * @default []
              */
-            by: "employee" | "superior" | "agency";
-            /** Words */
-            words: string;
+            unit_ids: string[];
+            /**
+             * Valid From
+             * Format: date
+             */
+            valid_from: string;
+        };
+        /**
+         * TerminalComplete
+         * @description A terminal and some of its dates.
+         */
+        TerminalComplete: {
+            /** Serial */
+            serial: string;
+            /** Name */
+            name: string;
+            /** Site Id */
+            site_id: string | null;
+            /** Site Name */
+            site_name: string;
+            /** Zone */
+            zone: string;
+            /** Complete To */
+            complete_to: string | null;
+            /** Silent */
+            silent: boolean;
+            /** Drift Seconds */
+            drift_seconds: number | null;
+            /**
+             * Countable
+             * @description Whether it can count its records; one that cannot says so once
+             */
+            countable: boolean;
+            /** Days */
+            days: components["schemas"]["TerminalDay"][];
+        };
+        /**
+         * TerminalDay
+         * @description A terminal's local date. `held` is what it said it holds of it, null where it has not said; `stored` null where
+         *     it was not counted.
+         */
+        TerminalDay: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Held */
+            held: number | null;
+            /** Stored */
+            stored: number | null;
+            /** Percent */
+            percent: string | null;
+            /** Counted At */
+            counted_at: string | null;
+            /**
+             * Silent Minutes
+             * @description In office hours
+             */
+            silent_minutes: number;
+            /**
+             * Drift
+             * @description Whether its clock was found to be off on this date
+             */
+            drift: boolean;
+            /** Gaps */
+            gaps: components["schemas"]["GapView"][];
         };
         /**
          * TokenView
@@ -2225,6 +7896,110 @@ export interface components {
             token: string;
             /** Path */
             path: string;
+        };
+        /**
+         * Told
+         * @description The id of what was told.
+         */
+        Told: {
+            /** Id */
+            id: string;
+        };
+        /**
+         * UndecidedCorrection
+         * @description A correction without a decision.
+         */
+        UndecidedCorrection: {
+            /** Id */
+            id: string;
+            /** Employee Id */
+            employee_id: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** What */
+            what: string;
+        };
+        /**
+         * UndecidedLeave
+         * @description A request of leave, duty or permit without a decision.
+         */
+        UndecidedLeave: {
+            /** Id */
+            id: string;
+            /** Employee Id */
+            employee_id: string;
+            /** Kind */
+            kind: string;
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+        };
+        /**
+         * UnitCut
+         * @description A month of a unit, by employee id. Sums are over everybody in it.
+         */
+        UnitCut: {
+            /** Items */
+            items: components["schemas"]["PersonCut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** People */
+            people: number;
+            /**
+             * Percent
+             * @description Sum of the percents of all
+             */
+            percent: string;
+            /** Other */
+            other: string | null;
+            /** Unresolved */
+            unresolved: number;
+        };
+        /**
+         * UnresolvedDay
+         * @description A day that does not count yet, and what is missing of it.
+         */
+        UnresolvedDay: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Missing */
+            missing: ("window_open" | "review" | "site" | "schedule")[];
+        };
+        /**
+         * Used
+         * @description A punch and what it was taken as.
+         */
+        Used: {
+            /** Punch Id */
+            punch_id: string;
+            /** Shift Id */
+            shift_id: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "in" | "out" | "break_out" | "break_in";
+        };
+        /**
+         * WaitingCorrections
+         * @description Numbers only.
+         */
+        WaitingCorrections: {
+            /** Waiting */
+            waiting: number;
         };
         /**
          * WaitingCount
@@ -2243,6 +8018,19 @@ export interface components {
              * @description Changes of phones
              */
             phones: number;
+        };
+        /**
+         * WaitingLeave
+         * @description Numbers only.
+         */
+        WaitingLeave: {
+            /**
+             * Decides
+             * @description There is somebody whose leave this account decides
+             */
+            decides: boolean;
+            /** Waiting */
+            waiting: number;
         };
         /**
          * WaitingPage
@@ -2282,6 +8070,107 @@ export interface components {
             raw: string;
             /** Text */
             text: string;
+        };
+        /**
+         * WallHours
+         * @description `HH:MM` as they were asked for, by the clock of the workplace.
+         */
+        WallHours: {
+            /** Since */
+            since: string | null;
+            /** Until */
+            until: string | null;
+        };
+        /**
+         * Warned
+         * @description A warning before a step. `ended` says why it holds no longer: the step was reached, or the days are others.
+         */
+        Warned: {
+            /** Key */
+            key: string;
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "ringan" | "sedang" | "berat" | "belum_dihimpun";
+            /** Sanction */
+            sanction: string;
+            /** Article */
+            article: string;
+            /** From Days */
+            from_days: number;
+            /** Days */
+            days: number;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /**
+             * Raised At
+             * Format: date-time
+             */
+            raised_at: string;
+            /** Ended At */
+            ended_at: string | null;
+            /** Ended */
+            ended: ("reached" | "lifted") | null;
+        };
+        /**
+         * WrongField
+         * @description What stands in the way. `field` is "" for the whole.
+         */
+        WrongField: {
+            /** Field */
+            field: string;
+            /** Detail */
+            detail: string;
+        };
+        /**
+         * Step
+         * @description What was said or decided about a check-in, and as what: the employee, a superior, the personnel agency.
+         */
+        services__attendance__checkins__models__Step: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "explained" | "accepted" | "rejected" | "appealed" | "upheld";
+            /**
+             * By
+             * @enum {string}
+             */
+            by: "employee" | "superior" | "agency";
+            /** Words */
+            words: string;
+        };
+        /**
+         * Step
+         * @description One step of the explanation: a stable code and its values (minutes, instants as ISO, ids); the words are the
+         *     screen's. `rule` and `article` name the row that decided.
+         */
+        services__attendance__days__models__Step: {
+            /** Code */
+            code: string;
+            /** Values */
+            values?: {
+                [key: string]: number | string;
+            };
+            /**
+             * Rule
+             * @default
+             */
+            rule: string;
+            /**
+             * Article
+             * @default
+             */
+            article: string;
         };
     };
     responses: never;
@@ -4889,7 +10778,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Decision"];
+                "application/json": components["schemas"]["Decision-Input"];
             };
         };
         responses: {
@@ -4900,6 +10789,7820 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CheckInView"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_assessed_days: {
+        parameters: {
+            query: {
+                /** @description First local day, `YYYY-MM-DD` */
+                from: string;
+                /** @description Last local day, at most 366 days with the first */
+                to: string;
+                /** @description As known when this date ended (agency's zone) */
+                known_on?: string | null;
+            };
+            header?: never;
+            path: {
+                employee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DayPage"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    explain_assessed_day: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                employee_id: string;
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplainedDay"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_day_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                employee_id: string;
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DayHistory"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_ready_patterns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadyPattern"][];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    take_ready_pattern: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the caller, new for each command, the same when the command is sent again (a UUID) */
+                "Idempotency-Key": string;
+            };
+            path: {
+                key: "five_day" | "six_day";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Taking"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PatternRecord"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_holiday_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    import_holidays: {
+        parameters: {
+            query?: {
+                /** @description look only, keep nothing */
+                dry_run?: boolean;
+            };
+            header: {
+                /** @description Chosen by the caller, new for each command, the same when the command is sent again (a UUID) */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HolidayImport"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_schedule_findings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookFindings"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    check_bulk_assignment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ManyAssigned"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checked"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    assign_to_many: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the caller, new for each command, the same when the command is sent again (a UUID) */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ManyAssigned"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManyAnswer"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_patterns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PatternRecord"][];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    create_pattern: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the caller, new for each command, the same when the command is sent again (a UUID) */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPattern"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PatternRecord"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    check_new_pattern: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPattern"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checked"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_pattern: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                identity: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PatternRecord"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak ditemukan */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Data sudah diubah orang lain */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Versi data tidak disebut */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    replace_pattern: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag dari data yang diubah, misalnya "3" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                identity: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPattern"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PatternRecord"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak ditemukan */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Data sudah diubah orang lain */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Versi data tidak disebut */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    delete_pattern: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag dari data yang diubah, misalnya "3" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                identity: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak ditemukan */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Data sudah diubah orang lain */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Versi data tidak disebut */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    check_pattern: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                identity: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPattern"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checked"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak ditemukan */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Data sudah diubah orang lain */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Versi data tidak disebut */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_holidays: {
+        parameters: {
+            query?: {
+                /** @description only those of a year */
+                year?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HolidayRecord"][];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    create_holiday: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the caller, new for each command, the same when the command is sent again (a UUID) */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewHoliday"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HolidayRecord"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    check_new_holiday: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewHoliday"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checked"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_holiday: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                identity: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HolidayRecord"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak ditemukan */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Data sudah diubah orang lain */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Versi data tidak disebut */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    replace_holiday: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag dari data yang diubah, misalnya "3" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                identity: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewHoliday"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HolidayRecord"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak ditemukan */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Data sudah diubah orang lain */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Versi data tidak disebut */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    delete_holiday: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag dari data yang diubah, misalnya "3" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                identity: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak ditemukan */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Data sudah diubah orang lain */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Versi data tidak disebut */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    check_holiday: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                identity: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewHoliday"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checked"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak ditemukan */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Data sudah diubah orang lain */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Versi data tidak disebut */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_ramadans: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RamadanRecord"][];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    create_ramadan: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the caller, new for each command, the same when the command is sent again (a UUID) */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRamadan"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RamadanRecord"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    check_new_ramadan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRamadan"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checked"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_ramadan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                identity: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RamadanRecord"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak ditemukan */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Data sudah diubah orang lain */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Versi data tidak disebut */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    replace_ramadan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag dari data yang diubah, misalnya "3" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                identity: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRamadan"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RamadanRecord"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak ditemukan */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Data sudah diubah orang lain */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Versi data tidak disebut */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    delete_ramadan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag dari data yang diubah, misalnya "3" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                identity: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak ditemukan */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Data sudah diubah orang lain */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Versi data tidak disebut */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    check_ramadan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                identity: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRamadan"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checked"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak ditemukan */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Data sudah diubah orang lain */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Versi data tidak disebut */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_assignments: {
+        parameters: {
+            query?: {
+                unit_id?: string | null;
+                pattern_id?: string | null;
+                /** @description only what holds on a day */
+                date?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentRecord"][];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    create_assignment: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the caller, new for each command, the same when the command is sent again (a UUID) */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAssignment"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentRecord"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    check_new_assignment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAssignment"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checked"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_assignment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                identity: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentRecord"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak ditemukan */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Data sudah diubah orang lain */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Versi data tidak disebut */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    replace_assignment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag dari data yang diubah, misalnya "3" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                identity: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAssignment"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentRecord"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak ditemukan */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Data sudah diubah orang lain */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Versi data tidak disebut */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    delete_assignment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag dari data yang diubah, misalnya "3" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                identity: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak ditemukan */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Data sudah diubah orang lain */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Versi data tidak disebut */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    check_assignment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                identity: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAssignment"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checked"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak ditemukan */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Data sudah diubah orang lain */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Versi data tidak disebut */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_beginnings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BeginningRecord"][];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    create_beginning: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the caller, new for each command, the same when the command is sent again (a UUID) */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBeginning"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BeginningRecord"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    check_new_beginning: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBeginning"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checked"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_beginning: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                identity: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BeginningRecord"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak ditemukan */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Data sudah diubah orang lain */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Versi data tidak disebut */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    replace_beginning: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag dari data yang diubah, misalnya "3" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                identity: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBeginning"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BeginningRecord"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak ditemukan */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Data sudah diubah orang lain */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Versi data tidak disebut */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    delete_beginning: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag dari data yang diubah, misalnya "3" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                identity: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak ditemukan */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Data sudah diubah orang lain */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Versi data tidak disebut */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    check_beginning: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                identity: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBeginning"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checked"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak ditemukan */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Data sudah diubah orang lain */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Versi data tidak disebut */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_schedule_changes: {
+        parameters: {
+            query?: {
+                /** @description only of one kind */
+                kind?: ("patterns" | "assignments" | "holidays" | "ramadans" | "beginnings") | null;
+                /** @description only of one row */
+                row?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Change"][];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_rosters: {
+        parameters: {
+            query: {
+                month: string;
+                /** @description absent: all within one's reach */
+                unit_id?: string | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonthRoster"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    save_roster: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RosterChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    check_roster: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RosterChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checked"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    check_cycle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Cycle"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checked"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    apply_cycle: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the caller, new for each command, the same when the command is sent again (a UUID) */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Cycle"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_plans: {
+        parameters: {
+            query: {
+                /** @description First day, `YYYY-MM-DD` */
+                from: string;
+                /** @description Last day, at most 366 days with the first */
+                to: string;
+            };
+            header?: never;
+            path: {
+                employee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plans"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_own_assignments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                employee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnRecord"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    replace_own_assignments: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag dari data yang diubah, misalnya "3" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                employee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnAssignments"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnRecord"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    check_own_assignments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                employee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnAssignments"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checked"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_receipts: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path: {
+                employee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptList"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_receipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                employee_id: string;
+                punch_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_receipt_keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicKeys"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_receipt_days: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DaysOfChain"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    check_receipt_day: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DayChecked"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_integrity_findings: {
+        parameters: {
+            query?: {
+                open?: boolean | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingList"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    close_integrity_finding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                finding_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FindingClosing"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingView"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_corrections: {
+        parameters: {
+            query: {
+                /** @description First date, `YYYY-MM-DD` */
+                from: string;
+                /** @description Last date, at most 366 days with the first */
+                to: string;
+            };
+            header?: never;
+            path: {
+                employee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectionPage"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    ask_correction: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the caller, new for each command, the same when the command is sent again (a UUID) */
+                "Idempotency-Key": string;
+            };
+            path: {
+                employee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCorrection"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectionView"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_correction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                employee_id: string;
+                correction: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectionView"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    change_correction: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag dari data yang diubah, misalnya "3" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                employee_id: string;
+                correction: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Claim"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectionView"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    withdraw_correction: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag dari data yang diubah, misalnya "3" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                employee_id: string;
+                correction: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectionView"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    add_correction_evidence: {
+        parameters: {
+            query: {
+                /** @description nama berkas, hanya untuk ditampilkan; isinya yang menentukan */
+                filename: string;
+            };
+            header?: {
+                /** @description ETag dari data yang diubah, misalnya "3" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                employee_id: string;
+                correction: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/pdf": string;
+                "image/png": string;
+                "image/jpeg": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectionView"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Berkas terlalu besar */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_correction_evidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                employee_id: string;
+                correction: string;
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file as it was sent, as a download */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                    "image/png": string;
+                    "image/jpeg": string;
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    remove_correction_evidence: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag dari data yang diubah, misalnya "3" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                employee_id: string;
+                correction: string;
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectionView"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_waiting_corrections: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectionPage"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    count_waiting_corrections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingCorrections"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    decide_corrections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectionDecision"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecidedCorrections"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    revoke_correction: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag dari data yang diubah, misalnya "3" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                correction: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Revocation"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectionView"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_leave: {
+        parameters: {
+            query: {
+                /** @description First local day, `YYYY-MM-DD` */
+                from: string;
+                /** @description Last local day, at most 366 days with the first */
+                to: string;
+            };
+            header?: never;
+            path: {
+                employee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeaveList"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    ask_leave: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the caller, new for each command, the same when the command is sent again (a UUID) */
+                "Idempotency-Key": string;
+            };
+            path: {
+                employee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLeave"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeaveView"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_leave: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                employee_id: string;
+                leave: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeaveView"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    change_leave: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag dari data yang diubah, misalnya "3" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                employee_id: string;
+                leave: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLeave"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeaveView"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    cancel_leave: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag dari data yang diubah, misalnya "3" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                employee_id: string;
+                leave: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeaveCancellation"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeaveView"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    preview_leave: {
+        parameters: {
+            query?: {
+                /** @description The request that is being changed */
+                leave?: string;
+            };
+            header?: never;
+            path: {
+                employee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLeave"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeavePreview"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_leave_kinds: {
+        parameters: {
+            query: {
+                date: string;
+            };
+            header?: never;
+            path: {
+                employee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeaveKinds"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_leave_balance: {
+        parameters: {
+            query: {
+                year: number;
+            };
+            header?: never;
+            path: {
+                employee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeaveBalance"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    record_leave: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the caller, new for each command, the same when the command is sent again (a UUID) */
+                "Idempotency-Key": string;
+            };
+            path: {
+                employee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaperLeave"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeaveView"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    adjust_leave: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the caller, new for each command, the same when the command is sent again (a UUID) */
+                "Idempotency-Key": string;
+            };
+            path: {
+                employee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeaveAdjustment"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeaveBalance"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_waiting_leave: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeaveList"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    count_waiting_leave: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingLeave"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    decide_leave: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeaveDecision"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecidedLeaves"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_completeness: {
+        parameters: {
+            query: {
+                /** @description Local date, `YYYY-MM-DD` */
+                date: string;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompletenessPage"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_completeness: {
+        parameters: {
+            query: {
+                /** @description First local date, `YYYY-MM-DD` */
+                from: string;
+                /** @description Last local date, at most 31 days with the first */
+                to: string;
+            };
+            header?: never;
+            path: {
+                serial: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TerminalComplete"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_outages: {
+        parameters: {
+            query?: {
+                state?: "open" | "closed" | "all";
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutagePage"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    tell_outage: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the caller, new for each command, the same when the command is sent again (a UUID) */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOutage"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_outage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                outage: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutageView"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_outage_cases: {
+        parameters: {
+            query?: {
+                state?: "pending" | "excused" | "refused";
+                kind?: ("late" | "early" | "absent" | "missing_scan") | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                outage: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CasePage"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_outage_decisions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                outage: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionPage"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    decide_outage: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the caller, new for each command, the same when the command is sent again (a UUID) */
+                "Idempotency-Key": string;
+                /** @description ETag dari data yang diubah, misalnya "3" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                outage: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OutageDecision"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionView"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_periods: {
+        parameters: {
+            query: {
+                year: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeriodList"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    close_period: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the caller, new for each command, the same when the command is sent again (a UUID) */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewClosing"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeriodView"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_period_calendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeriodCalendarView"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    replace_period_calendar: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag dari data yang diubah, misalnya "3" */
+                "If-Match"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SentPeriodCalendar"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeriodCalendarView"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_open_adjustments: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdjustmentPage"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    preview_closing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClosingPreview"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_closed_figures: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigurePage"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_signed_adjustments: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdjustmentPage"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    verify_closing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClosingVerification"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_own_closings: {
+        parameters: {
+            query: {
+                /** @description First local day, `YYYY-MM-DD` */
+                from: string;
+                /** @description Last local day, at most 366 days with the first */
+                to: string;
+            };
+            header?: never;
+            path: {
+                employee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnClosings"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_ladder: {
+        parameters: {
+            query?: {
+                /** @description Calendar year; absent: the running one */
+                year?: number | null;
+            };
+            header?: never;
+            path: {
+                employee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ladder"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_near_steps: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NearList"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    count_discipline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisciplineCount"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_cases: {
+        parameters: {
+            query?: {
+                state?: "open" | "closed" | "gone";
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseList"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseView"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    examine_case: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag dari data yang diubah, misalnya "3" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                case: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Examination"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseView"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    decide_case: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag dari data yang diubah, misalnya "3" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                case: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseDecision"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseView"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    drop_case: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag dari data yang diubah, misalnya "3" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                case: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseDrop"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseView"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    deliver_case: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag dari data yang diubah, misalnya "3" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                case: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseDelivery"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseView"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_allowance: {
+        parameters: {
+            query: {
+                /** @description Calendar month, `YYYY-MM` */
+                month: string;
+            };
+            header?: never;
+            path: {
+                employee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonthCut"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_allowance_tables: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TableList"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    choose_allowance_table: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the caller, new for each command, the same when the command is sent again (a UUID) */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewChoice"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChoiceView"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    take_back_choice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                choice: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TableList"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_unit_allowance: {
+        parameters: {
+            query: {
+                /** @description Calendar month, `YYYY-MM` */
+                month: string;
+                /** @description Another table, for a preview */
+                table?: string | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitCut"];
                 };
             };
             /** @description Perlu masuk */

@@ -122,8 +122,8 @@ export async function askFile(where: string, init: RequestInit = {}): Promise<Bl
 }
 
 /** DELETE, answered by nothing. Throws `ApiError`. */
-export async function remove(where: string): Promise<void> {
-  await answered(where, { method: "DELETE" });
+export async function remove(where: string, headers: Record<string, string> = {}): Promise<void> {
+  await answered(where, { method: "DELETE", headers });
 }
 
 async function answered(where: string, init: RequestInit): Promise<Response> {

@@ -2,9 +2,8 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "wouter";
 import { cardQuery, trendQuery } from "../api/queries";
 import type { Card } from "../api/types";
-import { localDate } from "../format/time";
 import { useWords } from "../i18n";
-import { useNow } from "../live/useNow";
+import { monthOf } from "../month/address";
 import { GiveFeedback } from "../notes/GiveFeedback";
 import { useLed } from "../notes/useLed";
 import { usePerson } from "../session/useSession";
@@ -13,7 +12,9 @@ import { NotFound } from "../shell/NotFound";
 import { PeriodPicker } from "../shell/PeriodPicker";
 import type { Period } from "../shell/period";
 import { usePeriod } from "../shell/usePeriod";
+import { usePlace } from "../shell/usePlace";
 import { useTitle } from "../shell/useTitle";
+import { useToday } from "../shell/useToday";
 import { Banner } from "../states/Banner";
 import { Failure } from "../states/Failure";
 import { Notice } from "../states/Notice";
@@ -31,8 +32,6 @@ import { TrendFigure } from "./TrendFigure";
 import { useCardsMoving } from "./useCardsMoving";
 import { WorkFigure } from "./WorkFigure";
 
-const MINUTE = 60_000;
-
 /** The performance card of one person, one's own where none is named. */
 export function CardPage({ id }: { id: string | null }) {
   const { person } = usePerson();
@@ -42,9 +41,9 @@ export function CardPage({ id }: { id: string | null }) {
 
 function CardOf({ employeeId }: { employeeId: string }) {
   const { t } = useWords();
-  const { zone } = useAgency();
   const { person } = usePerson();
-  const today = localDate(new Date(useNow(MINUTE)).toISOString(), zone);
+  const { search } = usePlace();
+  const today = useToday();
   const { period, change } = usePeriod(today);
   const found = useQuery(cardQuery(employeeId, period.from, period.to));
   const { data } = found;
@@ -70,7 +69,10 @@ function CardOf({ employeeId }: { employeeId: string }) {
             {data.name}
           </h1>
           <p className="quiet">{[data.post_title, data.unit?.name].filter(Boolean).join(" · ")}</p>
-          {employeeId !== person.employeeId && <Link href={`/pegawai/${employeeId}`}>{t("card.record")}</Link>}
+          <p className={classes.trail}>
+            {employeeId !== person.employeeId && <Link href={`/pegawai/${employeeId}`}>{t("card.record")}</Link>}
+            <Link href={monthOf(employeeId, search, period.from, today)}>{t("month.title")}</Link>
+          </p>
         </div>
         {led && <GiveFeedback employee={{ id: employeeId, name: data.name ?? t("notes.nobody") }} />}
       </div>

@@ -3,17 +3,16 @@ import { Link } from "wouter";
 import { unitCardQuery, unitTrendQuery } from "../api/queries";
 import type { UnitCard } from "../api/types";
 import { integer, stars } from "../format/number";
-import { day, localDate } from "../format/time";
+import { day } from "../format/time";
 import { useWords } from "../i18n";
-import { useNow } from "../live/useNow";
 import { href, periodParts } from "../shell/address";
-import { useAgency } from "../shell/agency";
 import { PeriodPicker } from "../shell/PeriodPicker";
 import type { Period } from "../shell/period";
 import { UnitPicker } from "../shell/UnitPicker";
 import { usePeriod } from "../shell/usePeriod";
 import { usePlace } from "../shell/usePlace";
 import { useTitle } from "../shell/useTitle";
+import { useToday } from "../shell/useToday";
 import { Banner } from "../states/Banner";
 import { Failure } from "../states/Failure";
 import { Waiting } from "../states/Waiting";
@@ -31,14 +30,11 @@ import { useCardsMoving } from "./useCardsMoving";
 import { WorkFigure } from "./WorkFigure";
 
 export const UNIT_CARD = "/kinerja-unit";
-const MINUTE = 60_000;
-
 /** A unit with everything below it over a period: what it comes to, each unit below, day by day. */
 export function UnitCardPage() {
   const { t } = useWords();
-  const { zone } = useAgency();
   const { place, search, replace } = usePlace();
-  const today = localDate(new Date(useNow(MINUTE)).toISOString(), zone);
+  const today = useToday();
   const { period } = usePeriod(today);
   const to = (unit: string | null, chosen = period) => href(UNIT_CARD, { unit, ...periodParts(chosen, today) }, search);
   const found = useQuery(unitCardQuery(place.unit, period.from, period.to));

@@ -2,13 +2,11 @@ import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { type OwnService, ownServicesQuery } from "../api/feedback";
-import { localDate } from "../format/time";
 import { useWords } from "../i18n";
-import { useNow } from "../live/useNow";
 import { usePerson } from "../session/useSession";
-import { useAgency } from "../shell/agency";
 import { NotFound } from "../shell/NotFound";
 import { useTitle } from "../shell/useTitle";
+import { useToday } from "../shell/useToday";
 import { Failure } from "../states/Failure";
 import { Notice } from "../states/Notice";
 import { Waiting } from "../states/Waiting";
@@ -16,8 +14,6 @@ import { ChooseCounter } from "./ChooseCounter";
 import classes from "./codes.module.css";
 import { type Counter, keepCounter, keptCounter } from "./counterKept";
 import { NextCode } from "./NextCode";
-
-const MINUTE = 60_000;
 
 /** Where an officer makes a code for somebody just served, and shows it. Whether one was used is never shown. */
 export function CodePage() {
@@ -38,8 +34,7 @@ export function CodePage() {
 
 function Counters({ employeeId }: { employeeId: string }) {
   const { t } = useWords();
-  const { zone } = useAgency();
-  const today = localDate(new Date(useNow(MINUTE)).toISOString(), zone);
+  const today = useToday();
   const { data, error, refetch } = useQuery(ownServicesQuery(employeeId, today));
   const [kept, setKept] = useState(keptCounter);
   const [choosing, setChoosing] = useState(false);

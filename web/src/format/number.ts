@@ -28,6 +28,26 @@ export function stars(value: string, language: Language): string {
   return hundredth[language].format(Number(value));
 }
 
+const halves: Record<Language, Intl.NumberFormat> = {
+  id: new Intl.NumberFormat(LOCALE.id, { maximumFractionDigits: 1 }),
+  en: new Intl.NumberFormat(LOCALE.en, { maximumFractionDigits: 1 }),
+};
+
+/** Days as the API tells them, in halves: `4`, `2,5` (id), `2.5` (en); below zero with a true minus. */
+export function dayCount(value: string, language: Language): string {
+  return halves[language].format(Number(value)).replace("-", "−");
+}
+
+/** A decimal as the API tells it, with its own digits, at most two: `0,5` (id), `0.5` (en). */
+export function decimal(value: string, language: Language): string {
+  return upToHundredths[language].format(Number(value));
+}
+
+const upToHundredths: Record<Language, Intl.NumberFormat> = {
+  id: new Intl.NumberFormat(LOCALE.id, { maximumFractionDigits: 2 }),
+  en: new Intl.NumberFormat(LOCALE.en, { maximumFractionDigits: 2 }),
+};
+
 /** With a sign, for differences: `+12`, `−3` (a true minus). */
 export function signed(value: number, language: Language): string {
   if (value === 0) return "0";

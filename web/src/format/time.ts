@@ -79,6 +79,12 @@ export function day(date: string, language: Language): string {
   }).format(new Date(`${date}T00:00:00Z`));
 }
 
+/** `Sen`: the short name of a day of the week, 1 (Monday) to 7. */
+export function weekday(number: number, language: Language): string {
+  const monday = Date.UTC(2026, 7, 3);
+  return format(language, { timeZone: "UTC", weekday: "short" }).format(monday + (number - 1) * 86_400_000);
+}
+
 /** `Agustus 2026`, of any day in it. */
 export function month(date: string, language: Language): string {
   return format(language, { timeZone: "UTC", month: "long", year: "numeric" }).format(new Date(`${date}T00:00:00Z`));

@@ -13,6 +13,7 @@ it("answers what a role asks, and nothing of the others", () => {
     "returned",
     "card",
     "ratings",
+    "receipt",
     "superior",
     "readers",
     "reference",

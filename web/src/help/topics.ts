@@ -3,7 +3,7 @@
 import type { Person } from "../session/person";
 
 const EVERYBODY = ["signIn", "session"] as const;
-const EMPLOYEE = ["missing", "recording", "returned", "card", "ratings", "superior", "readers"] as const;
+const EMPLOYEE = ["missing", "recording", "returned", "card", "ratings", "receipt", "superior", "readers"] as const;
 const AGENCY = ["queues", "importing", "history", "catalogue", "services"] as const;
 const OPERATOR = ["newTerminal", "held"] as const;
 const AUDITOR = ["audit"] as const;

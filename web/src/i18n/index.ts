@@ -4,19 +4,30 @@ import i18next from "i18next";
 import { initReactI18next, useTranslation } from "react-i18next";
 import type { Language } from "../format/time";
 import id from "./id.json";
+import type ofPages from "./id.pages.json";
 
 declare module "i18next" {
   interface CustomTypeOptions {
-    resources: { translation: typeof id };
+    resources: { translation: typeof id & typeof ofPages };
   }
 }
 
 const STORED = "kinerja-language";
 
-/** Indonesian comes with the app, so that a phone at the door waits for one answer less; English for who reads it. */
+/**
+ * The Indonesian of what comes with the app comes with it too (`id.json`), so that a phone at the door waits for one
+ * answer less; that of the other pages with the first of them (`loadPageWords`), English for who reads it.
+ */
 async function load(language: Language): Promise<void> {
   if (language === "id" || i18next.hasResourceBundle(language, "translation")) return;
   i18next.addResourceBundle(language, "translation", (await import("./en.json")).default);
+}
+
+/** What every page but the first needs of Indonesian; asked for once, and again when it did not come. */
+export async function loadPageWords(): Promise<void> {
+  if (i18next.getResource("id", "translation", "home") !== undefined) return;
+  const { default: words } = await import("./id.pages.json");
+  i18next.addResourceBundle("id", "translation", words, true);
 }
 
 export function storedLanguage(): Language | null {

@@ -6,6 +6,7 @@ import { MyHistory } from "./MyHistory";
 import { MyRecord } from "./MyRecord";
 import classes from "./mine.module.css";
 import { Readers } from "./Readers";
+import { ReceiptKey } from "./ReceiptKey";
 
 /** What is kept about oneself, and who has looked at it. */
 export function MyDataPage() {
@@ -20,6 +21,7 @@ export function MyDataPage() {
       </h1>
       <MyRecord employeeId={person.employeeId} />
       <MyHistory employeeId={person.employeeId} />
+      <ReceiptKey />
       <Readers employeeId={person.employeeId} />
     </div>
   );

@@ -15,8 +15,8 @@ import { Waiting } from "../states/Waiting";
 import { Reminders } from "../validation/Reminders";
 import { MyCheckIns } from "./MyCheckIns";
 import classes from "./mine.module.css";
+import { OwnPunches } from "./OwnPunches";
 import { OwnWaiting } from "./OwnWaiting";
-import { Punches } from "./Punches";
 import { TodayActivities } from "./TodayActivities";
 import { useOwnDate } from "./useOwnDate";
 
@@ -51,7 +51,9 @@ function MyDay({ employeeId, name }: { employeeId: string; name: string }) {
         <Reminders employeeId={employeeId} />
         <LatestNote employeeId={employeeId} />
       </MyCheckIns>
-      {found.data !== undefined && found.data.punches.length > 0 && <Punches punches={found.data.punches} />}
+      {found.data !== undefined && found.data.punches.length > 0 && (
+        <OwnPunches employeeId={employeeId} date={date} punches={found.data.punches} />
+      )}
     </div>
   );
 }

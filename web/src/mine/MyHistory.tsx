@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { type CheckInView, ownCheckInsQuery } from "../api/checkins";
+import { receiptsQuery } from "../api/receipts";
 import { Answer } from "../checkin/Answer";
 import { Doubts } from "../checkin/Doubts";
 import { integer } from "../format/number";
@@ -13,6 +14,7 @@ import { Notice } from "../states/Notice";
 import { Waiting } from "../states/Waiting";
 import { byDay } from "./history";
 import classes from "./mine.module.css";
+import { ReceiptLine } from "./ReceiptLine";
 import { useOwnDate } from "./useOwnDate";
 
 /** One's own check-ins by phone of a period: when, where, and what became of those that were doubted. */
@@ -21,6 +23,7 @@ export function MyHistory({ employeeId }: { employeeId: string }) {
   const today = useOwnDate(employeeId);
   const { period, change } = usePeriod(today);
   const found = useQuery(ownCheckInsQuery(employeeId, period.from, period.to));
+  const sealed = useQuery(receiptsQuery(employeeId, period.from, period.to)).data;
   const { data } = found;
   return (
     <section className={classes.record}>
@@ -48,7 +51,7 @@ export function MyHistory({ employeeId }: { employeeId: string }) {
               <h3>{day(date, language)}</h3>
               <ul className={classes.punches}>
                 {rows.map((row) => (
-                  <Row key={row.id} row={row} />
+                  <Row key={row.id} employeeId={employeeId} row={row} sealed={sealed} />
                 ))}
               </ul>
             </div>
@@ -68,12 +71,19 @@ const SHAPE = {
   upheld: "wrong",
 } as const;
 
-function Row({ row }: { row: CheckInView }) {
+interface RowProps {
+  employeeId: string;
+  row: CheckInView;
+  sealed: ReadonlySet<string> | undefined;
+}
+
+function Row({ employeeId, row, sealed }: RowProps) {
   const { t, language } = useWords();
   const shape = SHAPE[row.review];
+  const time = zonedClock(row.occurred_at, row.site.zone, language);
   return (
     <li>
-      <span data-number>{zonedClock(row.occurred_at, row.site.zone, language)}</span>
+      <span data-number>{time}</span>
       <div>
         {t(`checkin.${row.kind}`)}{" "}
         <span className="quiet">· {t(`history.place.${row.place.verdict}`, { site: row.site.name })}</span>
@@ -82,6 +92,7 @@ function Row({ row }: { row: CheckInView }) {
         </p>
         {row.doubts.length > 0 && <Doubts doubts={row.doubts} />}
         <Answer row={row} />
+        <ReceiptLine employeeId={employeeId} punchId={row.id} date={row.local_date} time={time} sealed={sealed} />
       </div>
     </li>
   );

@@ -2,12 +2,11 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "wouter";
 import { activitiesQuery } from "../api/appraisal";
 import { integer } from "../format/number";
-import { localDate, shiftDay } from "../format/time";
+import { shiftDay } from "../format/time";
 import { useWords } from "../i18n";
-import { useNow } from "../live/useNow";
 import { href } from "../shell/address";
-import { useAgency } from "../shell/agency";
 import { usePlace } from "../shell/usePlace";
+import { useToday } from "../shell/useToday";
 import { Glyph } from "../states/Glyph";
 import { daysPast, ownOverdue } from "../validation/queue";
 import classes from "./mine.module.css";
@@ -21,9 +20,8 @@ const FRESH = 10 * MINUTE;
 /** One line where the superior has left own activities past their day; it leads to the oldest. */
 export function OwnWaiting({ employeeId }: { employeeId: string }) {
   const { t, language } = useWords();
-  const { zone } = useAgency();
   const { search } = usePlace();
-  const today = localDate(new Date(useNow(MINUTE)).toISOString(), zone);
+  const today = useToday();
   const options = activitiesQuery(employeeId, shiftDay(today, -BACK), today);
   const items = useQuery({ ...options, refetchInterval: false, staleTime: FRESH }).data?.items ?? [];
   const late = ownOverdue(items, today);

@@ -7,9 +7,11 @@ const WHAT = {
   superior: ["list_superior_reports", "list_own_superior_reports"],
   list: ["list_employees", "list_people", "follow_changes"],
   day: ["get_employee_day"],
+  assessed: ["list_assessed_days", "explain_assessed_day"],
   export: ["export_xlsx", "export_zip", "export_csv"],
   pins: ["list_enrolments"],
   checkins: ["list_checkins", "list_doubted_checkins", "list_phones", "list_waiting_phones"],
+  receipts: ["list_receipts", "get_receipt", "list_integrity_findings", "check_receipt_day"],
   notes: ["list_notes", "list_feedback_requests", "list_unit_praise"],
   letter: ["get_dead_letter"],
 } as const;

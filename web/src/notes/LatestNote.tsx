@@ -1,21 +1,18 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "wouter";
 import { notesQuery } from "../api/notes";
-import { localDate, shiftDay } from "../format/time";
+import { shiftDay } from "../format/time";
 import { useWords } from "../i18n";
-import { useNow } from "../live/useNow";
-import { useAgency } from "../shell/agency";
+import { useToday } from "../shell/useToday";
 import classes from "./notes.module.css";
 
-const MINUTE = 60_000;
 /** How long a word is news. */
 const BACK = 30;
 
 /** One line: the last note received, and where it can be answered. Unknown, it still leads there. */
 export function LatestNote({ employeeId }: { employeeId: string }) {
   const { t } = useWords();
-  const { zone } = useAgency();
-  const today = localDate(new Date(useNow(MINUTE)).toISOString(), zone);
+  const today = useToday();
   const notes = useQuery(notesQuery(employeeId, shiftDay(today, -BACK), today)).data?.items;
   const latest = notes?.[0];
   return (

@@ -2,15 +2,14 @@ import { SegmentedControl } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { givenNotesQuery, notesQuery, unitPraiseQuery, waitingRequestsQuery } from "../api/notes";
 import { integer } from "../format/number";
-import { localDate, shiftDay } from "../format/time";
+import { shiftDay } from "../format/time";
 import { useWords } from "../i18n";
-import { useNow } from "../live/useNow";
 import { usePerson } from "../session/useSession";
 import { href } from "../shell/address";
-import { useAgency } from "../shell/agency";
 import { NotFound } from "../shell/NotFound";
 import { usePlace } from "../shell/usePlace";
 import { useTitle } from "../shell/useTitle";
+import { useToday } from "../shell/useToday";
 import { AskFeedback } from "./AskFeedback";
 import { Led } from "./Led";
 import { NoteList } from "./NoteList";
@@ -19,7 +18,6 @@ import { PraiseColleague } from "./PraiseColleague";
 import { Requests } from "./Requests";
 import { useLed } from "./useLed";
 
-const MINUTE = 60_000;
 /** A year, as the service answers at once. */
 const BACK = 365;
 const PATH = "/umpan-balik";
@@ -38,9 +36,8 @@ export function NotesPage({ tab }: { tab: string }) {
 
 function Notes({ employeeId, tab }: { employeeId: string; tab: Tab }) {
   const { t, language } = useWords();
-  const { zone } = useAgency();
   const { search, replace } = usePlace();
-  const today = localDate(new Date(useNow(MINUTE)).toISOString(), zone);
+  const today = useToday();
   const led = useLed();
   const waiting = useQuery(waitingRequestsQuery()).data?.waiting ?? 0;
   const heading = useTitle(t("notes.title"), "notes", true);

@@ -35,7 +35,12 @@ describe("the navigation", () => {
   it("has what one works with", () => {
     expect(paths(["pegawai"], "e")).toEqual([
       "/saya",
+      "/bulan",
       "/aktivitas",
+      "/koreksi",
+      "/cuti",
+      "/disiplin",
+      "/tunjangan",
       "/kartu",
       "/umpan-balik",
       "/data-saya",
@@ -46,13 +51,20 @@ describe("the navigation", () => {
     ]);
     expect(paths(["pegawai", "pimpinan"], "e")).toEqual([
       "/saya",
+      "/bulan",
       "/aktivitas",
+      "/koreksi",
+      "/cuti",
+      "/disiplin",
+      "/tunjangan",
       "/kartu",
       "/umpan-balik",
       "/data-saya",
       "/",
       "/dinding",
       "/kinerja-unit",
+      "/jadwal-dinas",
+      "/kasus",
       "/kode-penilaian",
       "/suara-warga",
       "/layanan",
@@ -62,7 +74,12 @@ describe("the navigation", () => {
     ]);
     expect(paths(["pegawai", "operator"], "e")).toEqual([
       "/saya",
+      "/bulan",
       "/aktivitas",
+      "/koreksi",
+      "/cuti",
+      "/disiplin",
+      "/tunjangan",
       "/kartu",
       "/umpan-balik",
       "/data-saya",
@@ -73,6 +90,7 @@ describe("the navigation", () => {
       "/lokasi",
       "/operator",
       "/mesin",
+      "/kelengkapan",
       "/karantina",
       "/surat-mati",
       "/kios-lokasi",
@@ -84,6 +102,14 @@ describe("the navigation", () => {
       "/dinding",
       "/kinerja-unit",
       "/pemeriksaan",
+      "/jadwal-dinas",
+      "/kasus",
+      "/jam-kerja",
+      "/hari-libur",
+      "/saldo-cuti",
+      "/gangguan",
+      "/penutupan",
+      "/aturan-tunjangan",
       "/suara-warga",
       "/layanan",
       "/pegawai",
@@ -93,6 +119,7 @@ describe("the navigation", () => {
       "/laporan-atasan",
       "/katalog-tugas",
       "/mesin",
+      "/kelengkapan",
       "/karantina",
       "/surat-mati",
       "/kios-lokasi",
@@ -104,6 +131,8 @@ describe("the navigation", () => {
     const superior = personOf({ roles: ["pegawai"], employee_id: "e" });
     expect(pagesOf(superior, true).map((page) => page.path)).toContain("/pemeriksaan");
     expect(pagesOf(superior, false).map((page) => page.path)).not.toContain("/pemeriksaan");
+    expect(pagesOf(superior, true).map((page) => page.path)).toContain("/jadwal-dinas");
+    expect(pagesOf(superior, false).map((page) => page.path)).not.toContain("/jadwal-dinas");
   });
 
   it("has the validation of activities for whoever decides, and where some wait", () => {
@@ -112,6 +141,15 @@ describe("the navigation", () => {
     expect([shown(false, false), shown(true, false), shown(false, true)]).toEqual([false, true, true]);
     expect(paths(["pegawai", "bkpsdm"], "e")).toContain("/pengesahan");
     expect(paths(["auditor"])).not.toContain("/pengesahan");
+  });
+
+  it("has the approval of corrections for whoever decides, and where some wait", () => {
+    const employee = personOf({ roles: ["pegawai"], employee_id: "e" });
+    const shown = (...rest: boolean[]) =>
+      pagesOf(employee, ...rest).some(({ path }) => path === "/persetujuan-koreksi");
+    expect([shown(), shown(true), shown(false, true), shown(false, false, true)]).toEqual([false, true, false, true]);
+    expect(paths(["pegawai", "bkpsdm"], "e")).toContain("/persetujuan-koreksi");
+    expect(paths(["auditor"])).not.toContain("/persetujuan-koreksi");
   });
 
   it("marks the page one is on, and below", () => {

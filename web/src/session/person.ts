@@ -27,15 +27,21 @@ export function personOf(claims: Record<string, unknown>): Person {
 
 /**
  * The pages somebody works with, in the order and the groups of the navigation; `word` is their name in the texts.
- * `decides`: somebody has people to decide about; `waits`: activities wait for a decision, whoever's they are.
+ * `decides`: somebody has people to decide about; `waits`: activities wait for a decision, whoever's they are;
+ * `corrects`: corrections do.
  */
-export function pagesOf({ roles, employeeId }: Person, decides = false, waits = false) {
+export function pagesOf({ roles, employeeId }: Person, decides = false, waits = false, corrects = false) {
   const any = (...wanted: Role[]) => wanted.some((role) => roles.includes(role));
   const keeps = any("bkpsdm", "auditor");
   const pages = [
     { group: "own", path: "/beranda", word: "home", shown: keeps },
     { group: "own", path: "/saya", word: "mine", shown: employeeId !== null },
+    { group: "own", path: "/bulan", word: "month", shown: employeeId !== null },
     { group: "own", path: "/aktivitas", word: "activities", shown: employeeId !== null },
+    { group: "own", path: "/koreksi", word: "corrections", shown: employeeId !== null },
+    { group: "own", path: "/cuti", word: "leave", shown: employeeId !== null },
+    { group: "own", path: "/disiplin", word: "ladder", shown: employeeId !== null },
+    { group: "own", path: "/tunjangan", word: "allowance", shown: employeeId !== null },
     { group: "own", path: "/kartu", word: "card", shown: employeeId !== null },
     { group: "own", path: "/umpan-balik", word: "notes", shown: employeeId !== null },
     // Heads see their units on the board; of the others who lead, their people are a list.
@@ -46,11 +52,41 @@ export function pagesOf({ roles, employeeId }: Person, decides = false, waits = 
       word: "validation",
       shown: any("bkpsdm") || (employeeId !== null && (decides || waits)),
     },
+    {
+      group: "own",
+      path: "/persetujuan-koreksi",
+      word: "correctionQueue",
+      shown: any("bkpsdm") || (employeeId !== null && (decides || corrects)),
+    },
+    {
+      group: "own",
+      path: "/persetujuan-cuti",
+      word: "leaveQueue",
+      shown: any("bkpsdm") || (employeeId !== null && decides),
+    },
     { group: "own", path: "/data-saya", word: "record", shown: employeeId !== null },
     { group: "presence", path: "/", word: "board", shown: true },
     { group: "presence", path: "/dinding", word: "wall", shown: keeps || any("pimpinan", "operator") },
     { group: "presence", path: "/kinerja-unit", word: "unitCard", shown: keeps || any("pimpinan") },
     { group: "presence", path: "/pemeriksaan", word: "reviews", shown: keeps || (employeeId !== null && decides) },
+    {
+      group: "presence",
+      path: "/jadwal-dinas",
+      word: "roster",
+      shown: keeps || (employeeId !== null && (decides || any("pimpinan"))),
+    },
+    {
+      group: "presence",
+      path: "/kasus",
+      word: "cases",
+      shown: keeps || (employeeId !== null && (decides || any("pimpinan"))),
+    },
+    { group: "presence", path: "/jam-kerja", word: "schedules", shown: keeps },
+    { group: "presence", path: "/hari-libur", word: "holidays", shown: keeps },
+    { group: "presence", path: "/saldo-cuti", word: "leaveBalances", shown: keeps },
+    { group: "presence", path: "/gangguan", word: "outages", shown: keeps },
+    { group: "presence", path: "/penutupan", word: "closings", shown: keeps },
+    { group: "presence", path: "/aturan-tunjangan", word: "allowanceTables", shown: keeps },
     { group: "citizens", path: "/kode-penilaian", word: "codes", shown: employeeId !== null && any("pegawai") },
     { group: "citizens", path: "/suara-warga", word: "voices", shown: keeps || any("pimpinan") },
     { group: "citizens", path: "/layanan", word: "services", shown: keeps || any("pimpinan") },
@@ -62,6 +98,7 @@ export function pagesOf({ roles, employeeId }: Person, decides = false, waits = 
     { group: "directory", path: "/katalog-tugas", word: "tasks", shown: keeps },
     { group: "terminals", path: "/operator", word: "operator", shown: any("operator") },
     { group: "terminals", path: "/mesin", word: "terminals", shown: keeps || any("operator") },
+    { group: "terminals", path: "/kelengkapan", word: "completeness", shown: keeps || any("operator") },
     { group: "terminals", path: "/karantina", word: "quarantine", shown: keeps || any("operator") },
     { group: "terminals", path: "/surat-mati", word: "letters", shown: keeps || any("operator") },
     { group: "terminals", path: "/kios-lokasi", word: "kiosks", shown: keeps || any("operator") },

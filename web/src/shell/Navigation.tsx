@@ -4,6 +4,7 @@ import { useId } from "react";
 import { Link } from "wouter";
 import { waitingCountQuery } from "../api/appraisal";
 import { reviewCountQuery } from "../api/checkins";
+import { correctionCountQuery } from "../api/corrections";
 import { useWords } from "../i18n";
 import { isOn, type Page, pagesOf } from "../session/person";
 import { usePerson } from "../session/useSession";
@@ -19,7 +20,13 @@ export function Navigation({ chosen = () => {} }: { chosen?: () => void }) {
   // Who has subordinates is not in the token: the service that would refuse says so.
   const decides = useQuery({ ...reviewCountQuery(), enabled: person.employeeId !== null });
   const waits = useQuery({ ...waitingCountQuery(), enabled: person.employeeId !== null });
-  const pages = pagesOf(person, decides.data?.decides, (waits.data?.waiting ?? 0) > 0);
+  const corrects = useQuery({ ...correctionCountQuery(), enabled: person.employeeId !== null });
+  const pages = pagesOf(
+    person,
+    decides.data?.decides,
+    (waits.data?.waiting ?? 0) > 0,
+    (corrects.data?.waiting ?? 0) > 0,
+  );
   return GROUPS.map((group) => {
     const members = pages.filter((page) => page.group === group);
     return members.length > 0 && <Group key={group} group={group} pages={members} chosen={chosen} />;

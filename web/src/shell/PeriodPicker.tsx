@@ -13,10 +13,12 @@ interface Props {
   /** The last day there can be anything of: today. */
   latest: string;
   change: (period: Period) => void;
+  /** Of which length it may be; all of them where nothing is said. */
+  spans?: readonly Span[];
 }
 
 /** A day, a week, a month or any two days, and a step to the one before or after. */
-export function PeriodPicker({ period, latest, change }: Props) {
+export function PeriodPicker({ period, latest, change, spans = SPANS }: Props) {
   const { t } = useWords();
   const { span } = period;
   const isLast = period.to >= latest;
@@ -30,12 +32,14 @@ export function PeriodPicker({ period, latest, change }: Props) {
   return (
     <fieldset className={classes.picker}>
       <legend className="hidden">{t("period.label")}</legend>
-      <SegmentedControl
-        aria-label={t("period.span")}
-        value={span}
-        onChange={(chosen) => choose(chosen as Span)}
-        data={SPANS.map((one) => ({ value: one, label: t(`period.${one}`) }))}
-      />
+      {spans.length > 1 && (
+        <SegmentedControl
+          aria-label={t("period.span")}
+          value={span}
+          onChange={(chosen) => choose(chosen as Span)}
+          data={spans.map((one) => ({ value: one, label: t(`period.${one}`) }))}
+        />
+      )}
       {span === "range" && <Ends {...{ period, latest, change }} />}
       <div className={classes.steps}>
         <Button variant="default" aria-label={t(`period.before.${span}`)} onClick={() => change(stepped(period, -1))}>

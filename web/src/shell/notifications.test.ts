@@ -9,10 +9,25 @@ const words = (place: "bell" | "home", ...roles: string[]) =>
   sourcesOf(personOf({ roles, employee_id: "e" }), place).map(({ word }) => word);
 
 it("tells each role what waits for it", () => {
-  expect(words("bell", "pegawai")).toEqual(["reviews", "activities", "feedbackRequests", "answers"]);
+  expect(words("bell", "pegawai")).toEqual([
+    "reviews",
+    "activities",
+    "corrections",
+    "leave",
+    "ladder",
+    "near",
+    "cases",
+    "feedbackRequests",
+    "answers",
+  ]);
   expect(words("bell", "pegawai", "bkpsdm")).toEqual([
     "reviews",
     "activities",
+    "corrections",
+    "leave",
+    "ladder",
+    "near",
+    "cases",
     "feedbackRequests",
     "superiors",
     "imports",

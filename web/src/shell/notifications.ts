@@ -7,6 +7,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import { activityKeys, waitingCountQuery } from "../api/appraisal";
 import { attendanceKeys, heldSummaryQuery, pendingQuery } from "../api/attendance";
 import { checkinKeys, reviewCountQuery } from "../api/checkins";
+import { correctionCountQuery, correctionKeys } from "../api/corrections";
 import {
   directoryKeys,
   type Import,
@@ -15,12 +16,27 @@ import {
   ownReportsQuery,
   type SuperiorReport,
 } from "../api/directory";
+import { disciplineCountQuery, disciplineKeys } from "../api/discipline";
+import { leaveCountQuery, leaveKeys } from "../api/leave";
 import { noteKeys, waitingRequestsQuery } from "../api/notes";
 import { outcomeOf } from "../imports/rules";
 import type { Person, Role } from "../session/person";
 
 export interface Source {
-  word: "reviews" | "activities" | "feedbackRequests" | "superiors" | "imports" | "pending" | "held" | "answers";
+  word:
+    | "reviews"
+    | "activities"
+    | "corrections"
+    | "leave"
+    | "feedbackRequests"
+    | "superiors"
+    | "imports"
+    | "pending"
+    | "held"
+    | "answers"
+    | "ladder"
+    | "near"
+    | "cases";
   path: string;
   /** Whom the bell tells, and on whose home it stands. */
   bell: readonly Role[];
@@ -52,6 +68,46 @@ export const SOURCES: readonly Source[] = [
     home: ["bkpsdm"],
     key: [...activityKeys.queue, "waiting"],
     count: async (client) => (await client.fetchQuery(waitingCountQuery())).waiting,
+  },
+  {
+    word: "corrections",
+    path: "/persetujuan-koreksi",
+    bell: ["pegawai", "bkpsdm"],
+    home: ["bkpsdm"],
+    key: [...correctionKeys.queue, "waiting"],
+    count: async (client) => (await client.fetchQuery(correctionCountQuery())).waiting,
+  },
+  {
+    word: "leave",
+    path: "/persetujuan-cuti",
+    bell: ["pegawai", "bkpsdm"],
+    home: ["bkpsdm"],
+    key: [...leaveKeys.queue, "waiting"],
+    count: async (client) => (await client.fetchQuery(leaveCountQuery())).waiting,
+  },
+  {
+    word: "ladder",
+    path: "/disiplin",
+    bell: ["pegawai"],
+    home: [],
+    key: [...disciplineKeys.count, "own"],
+    count: async (client) => Number((await client.fetchQuery(disciplineCountQuery())).warned),
+  },
+  {
+    word: "near",
+    path: "/kasus",
+    bell: ["pegawai", "pimpinan"],
+    home: ["bkpsdm"],
+    key: [...disciplineKeys.count, "near"],
+    count: async (client) => (await client.fetchQuery(disciplineCountQuery())).near,
+  },
+  {
+    word: "cases",
+    path: "/kasus",
+    bell: ["pegawai", "pimpinan", "bkpsdm"],
+    home: ["bkpsdm"],
+    key: [...disciplineKeys.count, "cases"],
+    count: async (client) => (await client.fetchQuery(disciplineCountQuery())).cases,
   },
   {
     word: "feedbackRequests",

@@ -1,11 +1,7 @@
-import { Textarea } from "@mantine/core";
 import { type QueryKey, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { useWords } from "../i18n";
 import { CommandForm } from "./CommandForm";
-
-/** As the services ask: fewer letters are no reason. */
-const LEAST = 5;
+import { ReasonField, tooShort } from "./ReasonField";
 
 /** A command whose one field is its reason, which somebody reads. `changed` is what is asked anew once it is done. */
 export function WordsForm(props: {
@@ -21,10 +17,9 @@ export function WordsForm(props: {
   changed: readonly QueryKey[];
   close: () => void;
 }) {
-  const { t } = useWords();
   const client = useQueryClient();
   const [words, setWords] = useState(props.words ?? "");
-  const short = words.trim().length < LEAST;
+  const short = tooShort(words);
   const sending = useMutation({
     mutationFn: () => props.send(words.trim()),
     onSuccess: async () => {
@@ -42,15 +37,13 @@ export function WordsForm(props: {
       fields={(tried) => (
         <>
           {props.heading && <h3>{props.title}</h3>}
-          <Textarea
+          <ReasonField
             label={props.label}
-            description={props.hint}
-            error={tried && short ? t("form.tooShort") : null}
-            value={words}
-            onChange={(event) => setWords(event.currentTarget.value)}
-            maxLength={props.most ?? 1000}
-            autosize
-            minRows={2}
+            hint={props.hint}
+            most={props.most}
+            words={words}
+            change={setWords}
+            tried={tried}
           />
         </>
       )}

@@ -1,4 +1,4 @@
-import { Button, Textarea } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { changeSuperior, directoryKeys, resolveReport, type SuperiorReport } from "../api/directory";
@@ -8,11 +8,10 @@ import { usePerson } from "../session/useSession";
 import { useAgency } from "../shell/agency";
 import { CommandForm } from "../states/CommandForm";
 import classes from "../states/queue.module.css";
+import { ReasonField, tooShort } from "../states/ReasonField";
 import { ChoosePerson, type Chosen } from "./ChoosePerson";
 
 type Outcome = "mended" | "refused";
-const LEAST = 5;
-
 /** Mend the record and say so, or say why it is right as it is. The employee reads the answer. */
 export function Answer(props: {
   report: SuperiorReport;
@@ -41,7 +40,7 @@ function Form({ report, outcome, close }: { report: SuperiorReport; outcome: Out
   const right = report.right_superior ?? null;
   const [superior, setSuperior] = useState<Chosen | null>(right);
   const [answer, setAnswer] = useState("");
-  const short = answer.trim().length < LEAST;
+  const short = tooShort(answer);
   const nobody = outcome === "mended" && superior === null;
   const sending = useMutation({
     mutationFn: async () => {
@@ -68,15 +67,12 @@ function Form({ report, outcome, close }: { report: SuperiorReport; outcome: Out
               error={tried && nobody ? t("queue.chooseSomebody") : null}
             />
           )}
-          <Textarea
+          <ReasonField
             label={t("queue.answer")}
-            description={t("queue.answerHint")}
-            error={tried && short ? t("form.tooShort") : null}
-            value={answer}
-            onChange={(event) => setAnswer(event.currentTarget.value)}
-            maxLength={1000}
-            autosize
-            minRows={2}
+            hint={t("queue.answerHint")}
+            words={answer}
+            change={setAnswer}
+            tried={tried}
           />
         </>
       )}

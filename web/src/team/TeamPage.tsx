@@ -8,7 +8,9 @@ import type { Person } from "../api/types";
 import { integer } from "../format/number";
 import { zonedClock } from "../format/time";
 import { useWords } from "../i18n";
+import { monthOf } from "../month/address";
 import { usePerson } from "../session/useSession";
+import { usePlace } from "../shell/usePlace";
 import { useTitle } from "../shell/useTitle";
 import { Failure } from "../states/Failure";
 import { Glyph } from "../states/Glyph";
@@ -91,6 +93,7 @@ function Waits() {
 
 function Row({ person }: { person: Person }) {
   const { t, language } = useWords();
+  const { search } = usePlace();
   const { first_at, first_site } = person;
   return (
     <li>
@@ -99,6 +102,9 @@ function Row({ person }: { person: Person }) {
           <Link href={`/pegawai/${person.employee_id}`}>{person.name}</Link>
         </div>
         <div className="quiet">{person.post_title}</div>
+        <Link className={classes.month} href={monthOf(person.employee_id, search)}>
+          {t("month.title")}
+        </Link>
       </div>
       <span>
         <Glyph shape={person.state === "present" ? "full" : "hollow"} /> {t(`people.${person.state}`)}

@@ -2,20 +2,30 @@ import { Button } from "@mantine/core";
 import { integer } from "../format/number";
 import { useWords } from "../i18n";
 import { Glyph } from "../states/Glyph";
-import type { Result } from "./useDecisions";
+import type { Refused } from "./queue";
 import classes from "./validation.module.css";
 
-/** What came of the last decision: how many, and row by row what could not be decided. */
-export function Outcome(props: { result: Result | null; dismiss: () => void; names: (id: string) => string }) {
+interface Row {
+  id: string;
+  employee_id: string;
+}
+
+/** What came of the last decision: how many (`said`), and row by row what could not be decided. `what` names a row. */
+export function Outcome<R extends Row>(props: {
+  result: { done: number; refused: readonly Refused<R>[] } | null;
+  said: string;
+  what: (row: R) => string;
+  dismiss: () => void;
+  names: (id: string) => string;
+}) {
   const { t, language } = useWords();
-  const { result, dismiss, names } = props;
+  const { result, said, what, dismiss, names } = props;
   return (
     <>
       <p role="status" className={classes.done}>
         {result !== null && result.done > 0 && (
           <>
-            <Glyph shape="full" />{" "}
-            {t(`validationDone.${result.outcome}`, { number: integer(result.done, language), count: result.done })}
+            <Glyph shape="full" /> {said}
           </>
         )}
       </p>
@@ -27,7 +37,7 @@ export function Outcome(props: { result: Result | null; dismiss: () => void; nam
           <ul>
             {result.refused.map(({ row, why }) => (
               <li key={row.id}>
-                <strong>{row.what}</strong> <span className="quiet">· {names(row.employee_id)}</span>
+                <strong>{what(row)}</strong> <span className="quiet">· {names(row.employee_id)}</span>
                 <p>{why}</p>
               </li>
             ))}

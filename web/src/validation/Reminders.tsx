@@ -4,16 +4,13 @@ import { useState } from "react";
 import { Link } from "wouter";
 import { remindersQuery } from "../api/appraisal";
 import { integer } from "../format/number";
-import { localDate } from "../format/time";
 import { useWords } from "../i18n";
-import { useNow } from "../live/useNow";
 import { useNames } from "../reviews/useNames";
-import { useAgency } from "../shell/agency";
+import { useToday } from "../shell/useToday";
 import { Glyph } from "../states/Glyph";
 import { daysPast } from "./queue";
 import classes from "./validation.module.css";
 
-const MINUTE = 60_000;
 /** As many as leave room for what the page is for. */
 const FEW = 3;
 
@@ -23,8 +20,7 @@ const FEW = 3;
  */
 export function Reminders({ employeeId, here = false }: { employeeId: string; here?: boolean }) {
   const { t, language } = useWords();
-  const { zone } = useAgency();
-  const today = localDate(new Date(useNow(MINUTE)).toISOString(), zone);
+  const today = useToday();
   const [all, setAll] = useState(false);
   const found = useQuery(remindersQuery(employeeId)).data;
   const names = useNames((found?.escalated ?? []).map((one) => one.superior_id));

@@ -4,14 +4,12 @@ import { useEffect, useState } from "react";
 import { activityKeys, waitingActivitiesQuery } from "../api/appraisal";
 import { type FeedbackRequest, requestsQuery } from "../api/notes";
 import { integer } from "../format/number";
-import { localDate } from "../format/time";
 import { useWords } from "../i18n";
-import { useNow } from "../live/useNow";
 import { useLed } from "../notes/useLed";
 import { useNames } from "../reviews/useNames";
 import { usePerson } from "../session/useSession";
-import { useAgency } from "../shell/agency";
 import { useTitle } from "../shell/useTitle";
+import { useToday } from "../shell/useToday";
 import { Failure } from "../states/Failure";
 import { Notice } from "../states/Notice";
 import { Refusal } from "../states/Refusal";
@@ -28,14 +26,11 @@ import classes from "./validation.module.css";
 const PAGE = 50;
 /** What the API answers at once. */
 const MOST = 200;
-const MINUTE = 60_000;
-
 /** Daily activities of one's people that wait for a decision, the oldest first. */
 export function ValidationPage() {
   const { t, language } = useWords();
-  const { zone } = useAgency();
   const { person } = usePerson();
-  const today = localDate(new Date(useNow(MINUTE)).toISOString(), zone);
+  const today = useToday();
   const [limit, setLimit] = useState(PAGE);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const found = useQuery(waitingActivitiesQuery(limit));
@@ -59,6 +54,7 @@ export function ValidationPage() {
       void client.invalidateQueries({ queryKey: [...activityKeys.queue, part] });
     }
   }, [client, total]);
+  const done = decisions.result;
   const overdue = rows.filter((row) => isOverdue(row, today)).length;
   const chosen = rows.filter((row) => selected.has(row.id));
   const toggle = (ids: readonly string[]) => setSelected((now) => toggled(now, ids));
@@ -69,7 +65,17 @@ export function ValidationPage() {
       </h1>
       <p className="quiet">{t("validation.why")}</p>
       {person.employeeId !== null && <Reminders employeeId={person.employeeId} here />}
-      <Outcome result={decisions.result} dismiss={decisions.dismiss} names={names} />
+      <Outcome
+        result={decisions.result}
+        said={
+          done === null
+            ? ""
+            : t(`validationDone.${done.outcome}`, { number: integer(done.done, language), count: done.done })
+        }
+        what={(row) => row.what}
+        dismiss={decisions.dismiss}
+        names={names}
+      />
       <Refusal error={decisions.error} />
       {found.data === undefined ? (
         found.error !== null ? (

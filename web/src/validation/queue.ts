@@ -1,6 +1,6 @@
 /** The queue as the superior reads it. Pure. */
 
-import type { Activity, Decided } from "../api/appraisal";
+import type { Activity } from "../api/appraisal";
 
 export interface Group {
   employee: string;
@@ -41,13 +41,16 @@ export function ownOverdue(items: readonly Activity[], today: string) {
   return oldest === null ? null : { count: late.length, oldest: oldest.due_on, date: oldest.date };
 }
 
-export interface Refused {
-  row: Activity;
+export interface Refused<Row> {
+  row: Row;
   why: string;
 }
 
 /** What an answer says: how many were decided, and what was not, with its reason. */
-export function outcomeOf(answer: readonly Decided[], rows: readonly Activity[]): { done: number; refused: Refused[] } {
+export function outcomeOf<Row extends { id: string }>(
+  answer: readonly { id: string; refused?: string }[],
+  rows: readonly Row[],
+): { done: number; refused: Refused<Row>[] } {
   const byId = new Map(rows.map((row) => [row.id, row]));
   const refused = answer.flatMap(({ id, refused: why }) => {
     const row = byId.get(id);

@@ -6,7 +6,7 @@ import { outcomeOf, type Refused } from "./queue";
 export interface Result {
   outcome: Outcome;
   done: number;
-  refused: Refused[];
+  refused: Refused<Activity>[];
 }
 
 /** Decides about rows and keeps what came of it; the queue and its counts are asked anew. */

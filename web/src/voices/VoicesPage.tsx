@@ -1,19 +1,17 @@
 import { useQuery } from "@tanstack/react-query";
 import { unitsQuery } from "../api/directory";
 import { reasonsQuery } from "../api/feedback";
-import { localDate } from "../format/time";
 import { useWords } from "../i18n";
-import { useNow } from "../live/useNow";
 import { withBelow } from "../services/own";
 import { useOwnUnits } from "../services/useOwnUnits";
 import { usePerson } from "../session/useSession";
 import { href, periodParts } from "../shell/address";
-import { useAgency } from "../shell/agency";
 import { PeriodPicker } from "../shell/PeriodPicker";
 import { UnitPicker } from "../shell/UnitPicker";
 import { usePeriod } from "../shell/usePeriod";
 import { usePlace } from "../shell/usePlace";
 import { useTitle } from "../shell/useTitle";
+import { useToday } from "../shell/useToday";
 import { Failure } from "../states/Failure";
 import { Waiting } from "../states/Waiting";
 import { CommentList } from "./CommentList";
@@ -21,15 +19,12 @@ import { Reasons } from "./Reasons";
 import classes from "./voices.module.css";
 
 const VOICES = "/suara-warga";
-const MINUTE = 60_000;
-
 /** What citizens say of a unit's services: the reasons they tap, and what they write. */
 export function VoicesPage() {
   const { t } = useWords();
-  const { zone } = useAgency();
   const { person } = usePerson();
   const { place, search, replace } = usePlace();
-  const today = localDate(new Date(useNow(MINUTE)).toISOString(), zone);
+  const today = useToday();
   const { period } = usePeriod(today);
   const to = (unit: string | null, chosen = period) => href(VOICES, { unit, ...periodParts(chosen, today) }, search);
   const reasons = useQuery(reasonsQuery(place.unit, period.from, period.to));

@@ -115,6 +115,13 @@ spec:
       name: {{ required (printf "photos.existingSecret: name a Secret whose key %q holds 32 random characters or more" $values.photos.key) $values.photos.existingSecret }}
       key: {{ $values.photos.key }}
 {{- end }}
+{{- if $role.signs }}
+- name: KINERJA_RECEIPT_KEY
+  valueFrom:
+    secretKeyRef:
+      name: {{ required (printf "receipts.existingSecret: name a Secret whose key %q holds an Ed25519 key (see the chart's README)" $values.receipts.key) $values.receipts.existingSecret }}
+      key: {{ $values.receipts.key }}
+{{- end }}
 {{- if eq $role.service "feedback" }}
 - {name: KINERJA_ADDRESS, value: {{ include "kinerja.address" .root | quote }}} # printed on sheets of codes
 {{- end }}

@@ -65,7 +65,7 @@ class Asked:
 
     def shifts(self, day: date) -> tuple[str, Sequence[Shift]]:
         held = self.post(day)
-        if held is None:
+        if held is None or not any(one.day <= day for one in self.book.beginnings):
             return "no_schedule", ()
         for entry in self.person.roster:
             if entry.day == day:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from services.attendance.days.models import Excuse, Seen
+from services.attendance.days.models import Excuse, Fault, Seen
 from services.attendance.days.tables import Band, LatenessRule, ReadingRule
 from services.attendance.schedules.book import Book, Person
 from tests.property.attendance.working.asked import DAY, MINUTE, Asked, Stint, first_time_the_clock_shows, minute
@@ -18,7 +18,14 @@ class Reference(Asked):
         super().__init__(person, book)
         self.lateness, self.reading = lateness, reading
 
-    def day(self, day: date, punches: Iterable[Seen], known: datetime, excuses: Sequence[Excuse]) -> dict[str, Any]:
+    def day(
+        self,
+        day: date,
+        punches: Iterable[Seen],
+        known: datetime,
+        excuses: Sequence[Excuse],
+        faults: Sequence[Fault] = (),
+    ) -> dict[str, Any]:
         kind, _ = self.shifts(day)
         around = self.around(day)
         mine = [n for n, one in enumerate(around) if one.day == day]
@@ -40,9 +47,11 @@ class Reference(Asked):
             else:
                 of[whose].append(punch)
         shifts, review = [], False
+        pending: list[dict[str, Any]] = []
         for number, n in enumerate(mine, 1):
             closes = self.closes(n, around)
             found = self.shift(f"{day}#{number}", around[n], closes, of[n], known, excuses)
+            pending += self.pending(f"{day}#{number}", around[n], closes, of[n], known, excuses, faults)
             for punch, role in found.pop("used"):
                 used.append({"punch_id": punch.id, "shift_id": f"{day}#{number}", "role": role})
                 review = review or ("under_review" in punch.flags and punch.outcome is None)
@@ -57,6 +66,8 @@ class Reference(Asked):
             missing.append("site")
         if self.overlapping(day):
             missing.append("schedule")
+        if pending:
+            missing.append("outage")
         return {
             "employee_id": self.person.employee_id,
             "day": day,
@@ -75,7 +86,72 @@ class Reference(Asked):
                 for punch, reason in sorted(unused, key=lambda each: (each[0].at, each[0].id))
             ),
             "missing": tuple(missing),
+            "pending": tuple(pending),
         }
+
+    def pending(
+        self,
+        name: str,
+        duty: Stint,
+        closes: datetime,
+        punches: list[Seen],
+        known: datetime,
+        excuses: Sequence[Excuse],
+        faults: Sequence[Fault],
+    ) -> list[dict[str, Any]]:
+        """Faults without which less would be held against somebody, each by itself or only with the others."""
+
+        def tried(some: Iterable[tuple[Fault, datetime, datetime]]) -> dict[str, Any]:
+            more = [
+                Excuse(id="~", kind="amnesty", label="", source="", since=since, until=until)
+                for _, since, until in some
+            ]
+            return self.shift(name, duty, closes, punches, known, [*excuses, *more])
+
+        def worth(found: dict[str, Any]) -> tuple[int, int, int]:
+            sides = [found["late"], found["early"]]
+            banded = [one["minutes"] or 0 for one in sides if one["band"]]
+            return int(found["status"] == "absent"), len([one for one in sides if one["missing"]]), sum(banded)
+
+        plain = tried(())
+        minutes = [duty.starts, duty.ends]
+        touching: list[tuple[Fault, datetime, datetime]] = []
+        for one in sorted(faults, key=lambda one: (one.since, one.model_dump_json())):
+            begins, ends = one.since, one.until if one.until is not None else closes
+            if one.nature == "down" and [punch for punch in punches if begins <= punch.at and punch.at < ends]:
+                continue
+            ends = ends + timedelta(minutes=one.recovery_minutes)
+            near = timedelta(minutes=one.around_minutes)
+            if plain["late"]["missing"] and ends <= minutes[0] and minutes[0] - ends < near:
+                ends = minutes[0] + MINUTE
+            if plain["early"]["missing"] and begins >= minutes[1] and begins - minutes[1] < near:
+                begins = minutes[1] - MINUTE
+            latest = minutes[1] + timedelta(minutes=duty.flexible)
+            if begins < ends and begins < latest and ends > minutes[0]:
+                touching.append((one, begins, ends))
+        everything = tried(touching)
+        if worth(everything) >= worth(plain):
+            return []
+        found = []
+        for place, each in enumerate(touching):
+            alone, others = tried([each]), tried(touching[:place] + touching[place + 1 :])
+            after = None
+            if worth(alone) < worth(plain):
+                after = alone
+            elif worth(everything) < worth(others):
+                after = everything
+            if after is not None:
+                gone = worth(plain)[2] + plain["absent_minutes"] - worth(after)[2] - after["absent_minutes"]
+                found.append(
+                    {
+                        "fault_id": each[0].id,
+                        "shift_id": name,
+                        "since": each[1],
+                        "until": each[2],
+                        "minutes": max(0, gone),
+                    }
+                )
+        return found
 
     def shift(
         self, name: str, duty: Stint, closes: datetime, punches: list[Seen], known: datetime, excuses: Sequence[Excuse]

@@ -7,11 +7,12 @@ from random import Random
 
 from hypothesis import strategies as st
 
-from services.attendance.days.models import Excuse, Seen
+from services.attendance.days.models import Excuse, Fault, Seen
 from services.attendance.days.tables import ReadingRule
 from services.attendance.schedules.book import Book, Person
 from services.attendance.schedules.models import (
     Assigned,
+    Beginning,
     Day,
     Holiday,
     Pattern,
@@ -50,6 +51,7 @@ class World:
     excuses: dict[date, tuple[Excuse, ...]]
     known: datetime
     reading: ReadingRule
+    faults: dict[date, tuple[Fault, ...]]
 
     @property
     def days(self) -> list[date]:
@@ -82,6 +84,7 @@ def world_of(seed: int) -> World:
             rounding=chance.choice(("floor", "ceil", "half_up")),
             waives_scan=chance.choice(((), ("duty", "amnesty"))),
         ),
+        {day: _faults(chance, day) for day in around},
     )
 
 
@@ -163,11 +166,15 @@ def _book(chance: Random, first: date, around: list[date]) -> Book:
     )
     fasting = Ramadan(id="ramadan", first=first + DAY, last=first + 2 * DAY, source="SKB")
     given = (unit("dinas", "a"), unit("bidang", "b"))
+    begun = (*[LONG_AGO] * 7, first + DAY)
+    many = chance.choice((0, 1, 1, 1, 1, 2))
+    beginnings = tuple(Beginning(id=f"awal-{n}", day=chance.choice(begun), source="SK") for n in range(many))
     return Book(
         zone="Asia/Jakarta",
         patterns=tuple(Pattern(id=name, name=name, versions=(_version(chance, first),)) for name in ("a", "b")),
         assigned=given[: chance.randint(0, 2)],
         holidays=holidays,
+        beginnings=beginnings,
         ramadans=(fasting,) if chance.random() < 0.4 else (),
         places=PLACES,
         units={"bidang": (Placed(valid_from=LONG_AGO, parent_id="dinas"),)},
@@ -222,4 +229,25 @@ def _excuses(chance: Random, day: date) -> tuple[Excuse, ...]:
             since = midnight + timedelta(seconds=60 * chance.randint(-600, 2000) + chance.choice((0, 0, 20)))
             until = since + timedelta(seconds=60 * chance.randint(1, 600) + chance.choice((0, 0, 20)))
         found.append(Excuse(id=f"{day}-{n}", kind=kind, label="", source="", since=since, until=until))
+    return tuple(found)
+
+
+def _faults(chance: Random, day: date) -> tuple[Fault, ...]:
+    """Some short, some that last, some on top of each other."""
+    found = []
+    for n in range(chance.choice((0, 0, 1, 2, 3))):
+        midnight = datetime(day.year, day.month, day.day, tzinfo=UTC)
+        since = midnight + timedelta(seconds=60 * chance.randint(-600, 1400) + chance.choice((0, 0, 20)))
+        until = since + timedelta(seconds=60 * chance.randint(1, chance.choice((90, 900))) + chance.choice((0, 20)))
+        found.append(
+            Fault(
+                id=f"{day}-f{n}",
+                nature=chance.choice(("down", "slow")),
+                source="",
+                since=since,
+                until=until if chance.random() < 0.9 else None,
+                recovery_minutes=chance.choice((0, 15)),
+                around_minutes=chance.choice((0, 60)),
+            )
+        )
     return tuple(found)

@@ -7,8 +7,10 @@ from typing import get_args
 
 from hypothesis import HealthCheck, given, settings
 
+from contracts.events.days import DayStatus, Missing
 from kit.dated import Dated
-from services.attendance.days.models import AssessedDay, AssessedShift, DayStatus, Missing, Role, Seen, Unused
+from services.attendance.days.faults import lighter
+from services.attendance.days.models import AssessedDay, AssessedShift, Excuse, Role, Seen, Unused
 from services.attendance.days.rules import assess
 from services.attendance.days.tables import Tables, load_tables
 from services.attendance.schedules.plans import DayPlan, PlannedShift
@@ -30,7 +32,10 @@ def plans(world: World) -> list[DayPlan]:
 
 
 def days(world: World) -> list[AssessedDay]:
-    return [assess(plan, world.punches, world.known, tables(world), world.excuses[plan.day]) for plan in plans(world)]
+    return [
+        assess(plan, world.punches, world.known, tables(world), world.excuses[plan.day], world.faults[plan.day])
+        for plan in plans(world)
+    ]
 
 
 @many
@@ -39,7 +44,7 @@ def test_every_field_is_what_the_reference_says(seed: int) -> None:
     world = world_of(seed)
     slow = Reference(world.person, world.book, SHIPPED.lateness.on(world.first), world.reading)
     for day in days(world):
-        expected = slow.day(day.day, world.punches, world.known, world.excuses[day.day])
+        expected = slow.day(day.day, world.punches, world.known, world.excuses[day.day], world.faults[day.day])
         assert day.model_dump(exclude={"steps", "rules"}) == expected
 
 
@@ -87,7 +92,27 @@ def test_any_order_and_duplicates_give_the_same_day(seed: int) -> None:
         assert again == plan, "planned alone as in a row"
         punches = [one for one in shaken(world.punches) if isinstance(one, Seen)]
         excuses = chance.sample(world.excuses[day.day] * 2, 2 * len(world.excuses[day.day]))
-        assert assess(again, punches, world.known, tables(world), excuses) == day
+        faults = chance.sample(world.faults[day.day] * 2, 2 * len(world.faults[day.day]))
+        assert assess(again, punches, world.known, tables(world), excuses, faults) == day
+
+
+@some
+@given(seeds)
+def test_what_is_pending_is_what_an_amnesty_would_change_and_then_nothing_is_pending(seed: int) -> None:
+    world = world_of(seed)
+    for plan, day in zip(plans(world), days(world), strict=True):
+        plain = assess(plan, world.punches, world.known, tables(world), world.excuses[plan.day])
+        assert [shift.model_dump() for shift in day.shifts] == [shift.model_dump() for shift in plain.shifts]
+        assert ("outage" in day.missing) == bool(day.pending)
+        amnesties = [
+            Excuse(id=one.fault_id, kind="amnesty", label="", source="", since=one.since, until=one.until)
+            for one in day.pending
+        ]
+        excuses = [*world.excuses[plan.day], *amnesties]
+        eased = assess(plan, world.punches, world.known, tables(world), excuses)
+        for held, now in zip(day.shifts, eased.shifts, strict=True):
+            if any(one.shift_id == held.id for one in day.pending):
+                assert lighter(held, now)
 
 
 @some

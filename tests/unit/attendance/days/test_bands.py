@@ -8,7 +8,14 @@ from pydantic import ValidationError
 from kit.dated import Dated, NoRule
 from services.attendance.days.models import Side
 from services.attendance.days.rules import assess
-from services.attendance.days.tables import LatenessRule, ReadingRule, Tables, load_lateness, load_tables
+from services.attendance.days.tables import (
+    LatenessRule,
+    ReadingRule,
+    Tables,
+    known_preset,
+    load_lateness,
+    load_tables,
+)
 from services.attendance.schedules.models import Shift
 from tests.unit.attendance.making import FOREVER, LONG_AGO, TABLES, assessed, office_plan, punches, shift_plan
 
@@ -135,3 +142,9 @@ def test_bands_that_begin_later_leave_a_tolerance() -> None:
     assert assessed(office_plan(), "08:00", "16:00", tables=tables).shifts[0].late == Side(minutes=30)
     late = assessed(office_plan(), "08:05", "16:00", tables=tables).shifts[0].late
     assert late == Side(minutes=35, band="TL2", to_none=5)
+
+
+def test_a_preset_that_is_not_there_is_named_with_those_that_are() -> None:
+    assert known_preset("bgn-4-2025") == "bgn-4-2025"
+    with pytest.raises(ValueError, match=r"no table 'salah' of lateness; there are bawaan, bgn-4-2025"):
+        known_preset("salah")

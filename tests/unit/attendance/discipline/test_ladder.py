@@ -176,6 +176,13 @@ def test_before_any_law_there_is_none_to_apply() -> None:
     ],
 )
 def test_half_a_law_is_refused(wrong: dict[str, object]) -> None:
-    row = {"id": "x", "valid_from": NOW, "source": "", "minutes_per_absence_day": 450, "ladder": []}
+    row = {
+        "id": "x",
+        "valid_from": NOW,
+        "source": "",
+        "minutes_per_absence_day": 450,
+        "warn_days_before": 1,
+        "ladder": [],
+    }
     with pytest.raises(ValidationError):
         DisciplineRule.model_validate({**row, **wrong})

@@ -6,7 +6,19 @@ from services.attendance.schedules.book import Book, Person
 from services.attendance.schedules.checks import check
 from services.attendance.schedules.law import load, pattern_of
 from services.attendance.schedules.models import Day, Pattern, PatternVersion, Shift
-from tests.unit.attendance.making import LAW, LONG_AGO, MONDAY, PLACES, book, given, person, rostered, week
+from tests.unit.attendance.making import (
+    LAW,
+    LONG_AGO,
+    MONDAY,
+    PLACES,
+    RAMADAN,
+    book,
+    given,
+    holiday,
+    person,
+    rostered,
+    week,
+)
 
 LATE = Shift(start="22:00", minutes=600)
 EARLY = Shift(start="07:00", minutes=450)
@@ -48,7 +60,7 @@ def test_everything_is_named_at_once() -> None:
         ("hole", "unit:dinas", f"{MONDAY + timedelta(days=4)}", True),
         ("periods_overlap", "employee:pegawai", f"{LONG_AGO}", False),
         ("unknown_pattern", f"employee-pegawai-entah-{LONG_AGO}", "entah", False),
-        ("hole", f"employee-pegawai-lama-{LONG_AGO}", f"{MONDAY + timedelta(days=1)}", False),
+        ("hole", f"employee-pegawai-lama-{LONG_AGO}", f"{MONDAY + timedelta(days=1)}", True),
         ("rostered_twice", "pegawai", f"{MONDAY}", False),
         ("shifts_overlap", "pegawai", f"{MONDAY}", False),
         ("unknown_zone", "nowhere", "", False),
@@ -73,3 +85,22 @@ def test_weekly_totals_are_a_warning_with_both_numbers() -> None:
     version = PatternVersion(valid_from=LONG_AGO, days=(*[lazy] * 5, Day(), Day()), observes_holidays=True, source="SK")
     (problem,) = check(book(patterns=(Pattern(id="kantor", name="", versions=(version,)),), places=()), (), LAW)
     assert (problem.code, problem.values) == ("ramadan_week_differs", {"week_minutes": 1500, "law_minutes": 1950})
+
+
+def test_the_calendar_is_looked_at_as_well() -> None:
+    """The same holiday twice is odd; a Ramadan within another, a site or unit that nobody knows is wrong."""
+    same = holiday(MONDAY).model_copy(update={"id": "sekali lagi"})
+    elsewhere = holiday(MONDAY, "local", sites=frozenset({"surabaya", "pindah"}))
+    again = RAMADAN.model_copy(update={"id": "salah ketik", "first": RAMADAN.last})
+    known = book(
+        places=PLACES[:3],
+        holidays=(holiday(MONDAY), same, elsewhere),
+        ramadans=(RAMADAN, again),
+        assigned=(given("unit", "bubar", "kantor"),),
+    )
+    assert set(found(known)) == {
+        ("holiday_twice", "sekali lagi", f"{MONDAY}", True),
+        ("unknown_site", elsewhere.id, "pindah", False),
+        ("ramadans_overlap", "salah ketik", f"{RAMADAN.last}", False),
+        ("unknown_unit", f"unit-bubar-kantor-{LONG_AGO}", "bubar", False),
+    }

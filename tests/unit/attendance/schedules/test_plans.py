@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from services.attendance.schedules.book import Book
 from services.attendance.schedules.law import load, pattern_of
-from services.attendance.schedules.models import Day, Pattern, PatternVersion, Placed, Post, Shift
+from services.attendance.schedules.models import Beginning, Day, Pattern, PatternVersion, Placed, Post, Shift
 from services.attendance.schedules.rules import plan_of, plans_of
 from tests.unit.attendance.making import (
     FASTING_MONDAY,
@@ -253,3 +253,13 @@ def test_where_clocks_change(day: date, start: str, minutes: int, starts: str, e
 def test_a_shift_in_the_hour_that_is_left_out_is_no_shift() -> None:
     plan = shift_plan(Shift(start="02:15", minutes=30), day=date(2026, 3, 8), site="new-york")
     assert (plan.kind, plan.shifts) == ("off", ())
+
+
+def test_nothing_is_required_before_the_agency_has_begun() -> None:
+    begun = book(beginnings=(Beginning(id="awal", day=date(2026, 6, 2), source="SK"),))
+    before, after = (plan_of(person(), day, begun) for day in (date(2026, 6, 1), date(2026, 6, 2)))
+    assert (before.kind, [why.code for why in before.why]) == ("no_schedule", ["not_begun"])
+    assert after.kind == "work"
+    assert plan_of(person(), date(2026, 6, 2), book(beginnings=())).kind == "no_schedule"
+    assert plan_of(person(), date(2026, 6, 1), begun.planned()).kind == "work"
+    assert plan_of(person(), date(2026, 6, 2), book(beginnings=()).planned()).kind == "work"

@@ -32,9 +32,12 @@ class Found:
         return (dict(row) for row in self._database.stored.get(self._name, []) if row["_id"] in wanted)
 
 
+v1 = "{}_v1".format
+
+
 def documents(database: Collections | None = None) -> Documents:
     stands_for: Any = database or Collections()
-    return Documents(stands_for, "_v1", Shards(0))
+    return Documents(stands_for, v1, Shards(0))
 
 
 def test_one_query_loads_what_all_partitions_ask_for() -> None:
@@ -42,7 +45,7 @@ def test_one_query_loads_what_all_partitions_ask_for() -> None:
     first, second = documents(database), documents(database)
     load(
         database,
-        "_v1",
+        v1,
         [(first, iter([{"days": ["a", "b", "a", "c"]}])), (second, iter([{"days": ["d"], "people": []}]))],
     )
     assert database.asked == [("days_v1", {"_id": {"$in": ["a", "b", "c", "d"]}})]
@@ -61,20 +64,20 @@ def test_a_second_stage_knows_what_the_first_has_found() -> None:
         yield {"days": ["a", "b"]}
         yield {"people": ["p"] if made.get("days", "b") is None and made.get("days", "a") else []}
 
-    load(database, "_v1", [(made, stages()), (other, iter([{"days": ["c"]}]))])
+    load(database, v1, [(made, stages()), (other, iter([{"days": ["c"]}]))])
     assert database.asked == [("days_v1", {"_id": {"$in": ["a", "b", "c"]}}), ("people_v1", {"_id": {"$in": ["p"]}})]
     assert made.get("people", "p")
 
 
 def test_very_many_are_loaded_in_several_queries() -> None:
     database: Any = Collections()
-    load(database, "_v1", [(documents(), iter([{"days": (str(number) for number in range(LOAD_AT_ONCE * 2 + 1))}]))])
+    load(database, v1, [(documents(), iter([{"days": (str(number) for number in range(LOAD_AT_ONCE * 2 + 1))}]))])
     assert [len(query["_id"]["$in"]) for _, query in database.asked] == [LOAD_AT_ONCE, LOAD_AT_ONCE, 1]
 
 
 def test_what_is_changed_in_memory_is_not_loaded_over() -> None:
     made = documents(database := Collections(days_v1=[{"_id": "a", "n": 1}]))
-    load(database, "_v1", [(made, iter([{"days": ["a"]}]))])  # type: ignore[arg-type]
+    load(database, v1, [(made, iter([{"days": ["a"]}]))])  # type: ignore[arg-type]
     day = made.get("days", "a")
     assert day is not None
     day["n"] = 5
@@ -85,7 +88,7 @@ def test_what_is_changed_in_memory_is_not_loaded_over() -> None:
 
 def test_a_document_is_written_once_whatever_happened_to_it() -> None:
     made = documents(database := Collections(days_v1=[{"_id": "old", "n": 1}]))
-    load(database, "_v1", [(made, iter([{"days": ["old", "new"]}]))])  # type: ignore[arg-type]
+    load(database, v1, [(made, iter([{"days": ["old", "new"]}]))])  # type: ignore[arg-type]
     for n in range(3):
         made.put("days", {"_id": "old", "n": n})
         made.put("days", {"_id": "new", "n": n})
@@ -97,5 +100,5 @@ def test_a_document_is_written_once_whatever_happened_to_it() -> None:
 
 def test_what_was_only_read_is_not_written() -> None:
     made = documents(database := Collections(days_v1=[{"_id": "a"}]))
-    load(database, "_v1", [(made, iter([{"days": ["a"]}]))])  # type: ignore[arg-type]
+    load(database, v1, [(made, iter([{"days": ["a"]}]))])  # type: ignore[arg-type]
     assert list(made.writes()) == []

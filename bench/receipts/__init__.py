@@ -1,0 +1,1 @@
+"""How fast punches get their receipts."""

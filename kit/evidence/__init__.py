@@ -1,0 +1,1 @@
+"""Files that show something: known by their content, kept whole, never shown as a page."""

@@ -1,0 +1,1 @@
+"""What may be claimed, who decides, and what it does to the day."""

@@ -1,0 +1,97 @@
+import { SegmentedControl } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { askLeave, balanceQuery, type Leave, leaveQuery } from "../api/leave";
+import { shiftDay } from "../format/time";
+import { useWords } from "../i18n";
+import { usePerson } from "../session/useSession";
+import { NotFound } from "../shell/NotFound";
+import { useTitle } from "../shell/useTitle";
+import { useToday } from "../shell/useToday";
+import { Failure } from "../states/Failure";
+import { Glyph } from "../states/Glyph";
+import { Notice } from "../states/Notice";
+import { Waiting } from "../states/Waiting";
+import { BalanceLine } from "./BalanceLine";
+import { EMPTY } from "./draft";
+import { LeaveForm } from "./LeaveForm";
+import { LeaveItem } from "./LeaveItem";
+import classes from "./leave.module.css";
+
+/** How far back and ahead one's requests are shown: a year in all. */
+const BACK = 120;
+const AHEAD = 245;
+
+/** Leave, duty and permits of an employee: what is left, a request in a few taps, and what became of the others. */
+export function LeavePage() {
+  const { person } = usePerson();
+  return person.employeeId === null ? <NotFound /> : <OwnLeave employeeId={person.employeeId} />;
+}
+
+function OwnLeave({ employeeId }: { employeeId: string }) {
+  const { t } = useWords();
+  const today = useToday();
+  const found = useQuery(leaveQuery(employeeId, shiftDay(today, -BACK), shiftDay(today, AHEAD)));
+  const present = Number(today.slice(0, 4));
+  const [year, setYear] = useState(present);
+  const balance = useQuery(balanceQuery(employeeId, year));
+  const [made, setMade] = useState<Leave | null>(null);
+  const heading = useTitle(t("leave.title"), "leave", true);
+  const error = found.error ?? balance.error;
+  return (
+    <div className={classes.page}>
+      <h1 ref={heading} tabIndex={-1}>
+        {t("leave.title")}
+      </h1>
+      <div className={classes.columns}>
+        <section className={classes.asking}>
+          <SegmentedControl
+            aria-label={t("leave.year")}
+            value={String(year)}
+            onChange={(chosen) => setYear(Number(chosen))}
+            data={[present, present + 1].map(String)}
+          />
+          {balance.data !== undefined && <BalanceLine balance={balance.data} />}
+          <h2>{t("leave.ask")}</h2>
+          <LeaveForm
+            key={made?.id}
+            employeeId={employeeId}
+            today={today}
+            begin={EMPTY}
+            label={t("leave.ask")}
+            submit={t("leave.askNow")}
+            send={(body, key) => askLeave(employeeId, body, key)}
+            sent={setMade}
+          />
+          <p role="status">
+            {made !== null && (
+              <>
+                <Glyph shape="full" /> {t("leave.sent")}
+              </>
+            )}
+          </p>
+        </section>
+        <section className={classes.asked}>
+          <h2>{t("leave.mine")}</h2>
+          {found.data === undefined || balance.data === undefined ? (
+            error !== null ? (
+              <Failure error={error} retry={() => Promise.all([found.refetch(), balance.refetch()])} />
+            ) : (
+              <Waiting rows={4} height={40} />
+            )
+          ) : found.data.items.length === 0 ? (
+            <Notice small title={t("leave.none")}>
+              <p>{t("leave.noneText")}</p>
+            </Notice>
+          ) : (
+            <ul className={classes.items}>
+              {found.data.items.map((leave) => (
+                <LeaveItem key={leave.id} leave={leave} today={today} />
+              ))}
+            </ul>
+          )}
+        </section>
+      </div>
+    </div>
+  );
+}

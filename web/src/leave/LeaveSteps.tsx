@@ -1,0 +1,23 @@
+import type { Leave } from "../api/leave";
+import { dayAndClock } from "../format/time";
+import { useWords } from "../i18n";
+import { useAgency } from "../shell/agency";
+import classes from "./leave.module.css";
+
+/** The course of a request, oldest first, with the words that go with it. */
+export function LeaveSteps({ leave }: { leave: Leave }) {
+  const { t, language } = useWords();
+  const { zone } = useAgency();
+  return (
+    <ol className={classes.steps}>
+      {leave.steps.map((step) => (
+        <li key={`${step.at} ${step.what}`}>
+          <span className="quiet">
+            {t(`leaveStep.${step.what}`)}, {dayAndClock(step.at, zone, language)}
+          </span>
+          {step.words !== "" && <p>{step.words}</p>}
+        </li>
+      ))}
+    </ol>
+  );
+}
