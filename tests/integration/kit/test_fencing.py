@@ -131,11 +131,20 @@ async def test_two_projectors_that_both_believe_they_own_everything_agree_in_the
     fenced = REGISTRY.get_sample_value("projector_fenced_total") or 0.0
     first, second = heart.projector(), heart.projector(group=f"{heart.punches.name}.usurper")
     pairs = numbered(20, 50)
+    half = len(pairs) // 2
     async with running(first.run(), second.run()):
-        for start in range(0, len(pairs), 50):
-            ends = await heart.say(*pairs[start : start + 50])
-            await asyncio.sleep(0.02)
-        await heart.folded(ends, timeout=30)
+        await heart.folded(await said_slowly(heart, pairs[:half]), timeout=30)
+        await eventually(lambda: first.positions() and second.positions(), "both own what there is")
+        await heart.folded(await said_slowly(heart, pairs[half:]), timeout=30)
         await eventually(lambda: (REGISTRY.get_sample_value("projector_fenced_total") or 0.0) > fenced, "a fencing")
     assert await heart.people() == expected(pairs)
     assert await heart.total() == len(pairs)
+
+
+async def said_slowly(heart: Heart, pairs: list[tuple[str, str]]) -> dict[tuple[str, int], int]:
+    """Many small batches; returns where the last ended."""
+    ends: dict[tuple[str, int], int] = {}
+    for start in range(0, len(pairs), 50):
+        ends |= await heart.say(*pairs[start : start + 50])
+        await asyncio.sleep(0.02)
+    return ends
