@@ -13,6 +13,7 @@ from pathlib import Path
 
 from bench import results
 from bench.cards.workload import WORKLOAD as CARDS
+from bench.days.workload import WORKLOAD as DAYS
 from bench.entries.workload import WORKLOAD as ENTRIES
 from bench.history.workload import WORKLOAD as HISTORY
 from bench.intake.workload import WORKLOAD as INTAKE
@@ -30,7 +31,7 @@ from deploy.local.spawn import allow_connections
 
 WORKLOADS: Mapping[str, Workload] = {
     workload.name: workload
-    for workload in (SURGE, INTAKE, RECEIPTS, PROJECTOR, HISTORY, CARDS, ENTRIES, MIXED, YEAR, STARTUP, PAGES)
+    for workload in (SURGE, INTAKE, RECEIPTS, DAYS, PROJECTOR, HISTORY, CARDS, ENTRIES, MIXED, YEAR, STARTUP, PAGES)
 }
 
 

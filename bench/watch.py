@@ -1,8 +1,9 @@
-"""Watches single punches until the view shows them: what a reader of the database would have seen, and when."""
+"""Watches single facts until a view shows them: what a reader of the database would have seen, and when."""
 
 import threading
 import time
 from collections import deque
+from collections.abc import Callable, Iterable
 
 from pymongo import MongoClient
 
@@ -12,12 +13,31 @@ from kit.mongo import Document
 FEW = 8
 
 
-class Watch:
-    """Reads the view until it shows each watched punch; one reader in a thread of its own, at most 1 ms late."""
+Shown = Callable[[Document], Iterable[str]]
+"""What a row shows by now, by the names it is expected under."""
 
-    def __init__(self, uri: str, database: str, collection: str) -> None:
+
+def punch_ids(row: Document) -> Iterable[str]:
+    """The punches of a day of the presence view."""
+    return (punch["id"] for punch in row["punches"])
+
+
+class Watch:
+    """Reads the view until it shows each watched fact; one reader in a thread of its own, at most 1 ms late. `fields`
+    are those that `shown` needs of a row."""
+
+    def __init__(
+        self,
+        uri: str,
+        database: str,
+        collection: str,
+        *,
+        shown: Shown = punch_ids,
+        fields: Iterable[str] = ("punches.id",),
+    ) -> None:
         self._client: MongoClient[Document] = MongoClient(uri)
-        self._days = self._client[database][collection]
+        self._rows = self._client[database][collection]
+        self._shown, self._fields = shown, dict.fromkeys(fields, 1)
         self._waiting: dict[str, tuple[str, float]] = {}
         self._new: deque[tuple[str, str, float]] = deque()
         self._stop = threading.Event()
@@ -25,9 +45,9 @@ class Watch:
         self.times = Times()
         self._thread.start()
 
-    def expect(self, punch_id: str, day: str, sent: float) -> None:
-        """A punch was sent at `sent` (perf_counter)."""
-        self._new.append((punch_id, day, sent))
+    def expect(self, name: str, row: str, sent: float) -> None:
+        """A fact was sent at `sent` (perf_counter); the row of that id will show it."""
+        self._new.append((name, row, sent))
 
     @property
     def missing(self) -> int:
@@ -43,18 +63,18 @@ class Watch:
     def _run(self) -> None:
         while not self._stop.is_set():
             while self._new:
-                punch_id, day, sent = self._new.popleft()
-                self._waiting[punch_id] = (day, sent)
+                name, row, sent = self._new.popleft()
+                self._waiting[name] = (row, sent)
             if self._waiting:
                 self._look()
             # Many waiting means seconds of delay: then a coarse look is exact enough, and does not disturb.
             time.sleep(0.001 if len(self._waiting) <= FEW else 0.02)
 
     def _look(self) -> None:
-        days = list({day for day, _ in self._waiting.values()})
-        rows = list(self._days.find({"_id": {"$in": days}}, {"punches.id": 1}))
+        wanted = list({row for row, _ in self._waiting.values()})
+        rows = list(self._rows.find({"_id": {"$in": wanted}}, self._fields))
         now = time.perf_counter()
         for row in rows:
-            for punch in row["punches"]:
-                if (found := self._waiting.pop(punch["id"], None)) is not None:
+            for name in self._shown(row):
+                if (found := self._waiting.pop(name, None)) is not None:
                     self.times.add(now - found[1])

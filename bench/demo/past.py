@@ -67,7 +67,7 @@ async def load(api: Api, settings: StackSettings, secrets: Credentials, words: S
     began = time.monotonic()
     names = [service for service, _ in STREAMS]
     codes = await asyncio.gather(
-        *(_run(settings, secrets, service, port + settings.service_offset, words) for service, port in STREAMS)
+        *(run(settings, secrets, service, port + settings.service_offset, words) for service, port in STREAMS)
     )
     for service, code in zip(names, codes, strict=True):
         if code:
@@ -90,7 +90,7 @@ async def load(api: Api, settings: StackSettings, secrets: Credentials, words: S
     return 0
 
 
-async def _run(settings: StackSettings, secrets: Credentials, service: str, port: int, words: Sequence[str]) -> int:
+async def run(settings: StackSettings, secrets: Credentials, service: str, port: int, words: Sequence[str]) -> int:
     """One command, in a session of its own: Ctrl-C reaches us, and we end it in order."""
     child = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", f"services.{service}", "history", *words),

@@ -66,7 +66,7 @@ class Crowd:
                 if (number := next(order, None)) is None:
                     order = scattered(len(self._people))
                     number = next(order)
-                self._record(self._people[number])
+                self.record(self._people[number])
             await asyncio.sleep(TICK)
         everybody = self._terminals.values()
         await until(lambda: not any(one.memory for one in everybody), seconds=60, what="the last acknowledgements")
@@ -77,6 +77,8 @@ class Crowd:
         for terminal in self._terminals.values():
             terminal.stop()
 
-    def _record(self, person: Person) -> None:
-        self._terminals[person.serial].record(face_line(person.pin, wall_time(person.zone, int(time.time()))))
+    def record(self, person: Person) -> None:
+        """One punch, now."""
+        at = wall_time(person.zone, int(time.time()))
+        self._terminals[person.serial].record(face_line(person.pin, at))
         self.sent += 1

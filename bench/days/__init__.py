@@ -1,0 +1,1 @@
+"""Punches becoming assessed days: the `days` workload."""
