@@ -152,7 +152,7 @@ class Batch:
         subject.agenda.has(day)
         if day < self._tables.since:
             return  # no table is in force: what came is kept
-        assessed = assess(plan, punches, self.until, self._tables, excuses, faults)
+        assessed = assess(plan, punches, self.until, self._tables, excuses, faults, explain=False)
         event = told(assessed, plan.shifts, document["version"] + 1)
         said = stored(event)
         if said == document.get("said"):

@@ -32,11 +32,14 @@ def assess(
     tables: Tables,
     excuses: Iterable[Excuse] = (),
     faults: Iterable[Fault] = (),
+    *,
+    explain: bool = True,
 ) -> AssessedDay:
     """What one date comes to. `punches` may be of other dates too; `closed_until` is the instant up to which all that
     happened is known. Absence is decided when the shift has ended by it, a missing scan and leaving early when its
     window has closed; until then the day is not complete, and a punch that comes takes an absence back. Of `faults`
-    those are pending that may be why something is held against somebody.
+    those are pending that may be why something is held against somebody. Without `explain` there are no `steps`: who
+    keeps what the day comes to has no use for them.
 
     Raises NoRule when there are shifts on the date and no row of a table is in force.
     """
@@ -46,7 +49,7 @@ def assess(
     used: list[tuple[Seen, Used]] = []
     pending: list[Pending] = []
     doubted = sorted(set(faults), key=lambda one: (one.since, one.model_dump_json()))
-    steps: list[Step] = [*explaining.planned(plan), *explaining.excused(granted)]
+    steps: list[Step] = [*explaining.planned(plan), *explaining.excused(granted)] if explain else []
     rules = [why.id for why in plan.why if why.id]
     if plan.shifts:
         rows = Rows(tables.lateness.on(plan.day), tables.reading.on(plan.day))
@@ -56,10 +59,10 @@ def assess(
         found.append(one)
         used += [(punch, Used(punch_id=punch.id, shift_id=shift.id, role=role)) for punch, role in seen.used]
         unused += seen.not_used
-        steps += explaining.assessed(shift, one, seen, rows)
         waiting = pending_of(shift, one, by_shift[shift.id], doubted, closed_until, granted, rows)
         pending += waiting
-        steps += explaining.pending(waiting, doubted)
+        if explain:
+            steps += (*explaining.assessed(shift, one, seen, rows), *explaining.pending(waiting, doubted))
     status = _status(plan, found)
     came, left = _ends(found) if plan.shifts else (loose[0].at, loose[-1].at) if loose else (None, None)
     return AssessedDay(
@@ -85,7 +88,7 @@ def assess(
             *(("outage",) if pending else ()),
         ),
         pending=tuple(pending),
-        steps=(*steps, Step(code=f"day.{status}")),
+        steps=(*steps, Step(code=f"day.{status}")) if explain else (),
     )
 
 
@@ -114,8 +117,12 @@ def _sorted_out(
 def _once(punches: Iterable[Seen]) -> list[Seen]:
     """Each punch once, in order of time. Of two states of one punch the same is taken in whatever order they come: a
     reviewed one before one that was not."""
-    states = sorted(punches, key=lambda punch: (punch.outcome or "", punch.at, punch.model_dump_json()))
-    return sorted({punch.id: punch for punch in states}.values(), key=lambda punch: (punch.at, punch.id))
+    states = list(punches)
+    once = {punch.id: punch for punch in states}
+    if len(once) < len(states):
+        states.sort(key=lambda punch: (punch.outcome or "", punch.at, punch.model_dump_json()))
+        once = {punch.id: punch for punch in states}
+    return sorted(once.values(), key=lambda punch: (punch.at, punch.id))
 
 
 def _shift_at(plan: DayPlan, at: datetime) -> PlannedShift | None:

@@ -11,13 +11,13 @@ from services.attendance.days.models import Excuse, Fault, Seen
 from services.attendance.schedules.book import Book, Person
 from services.attendance.schedules.models import Post
 from services.attendance.schedules.plans import DayPlan
-from services.attendance.schedules.rules import REACH, latest, plan_of, plans_of
+from services.attendance.schedules.rules import REACH, plan_of, plans_of
 from services.attendance.sheets.models import OwnSheet, Sheet
 
 DAY = timedelta(days=1)
 ZONES = timedelta(hours=14)
 """A date begins in no zone earlier or later than this, by UTC."""
-PLANS_KEPT = 20_000
+KEPT_MOST = 20_000
 
 
 class Shelf:
@@ -27,15 +27,25 @@ class Shelf:
         self.version = version
         self.book = book
         self._plans: dict[tuple[str, str, date], DayPlan] = {}
+        self._posts: dict[str, tuple[Sequence[Document], tuple[Post, ...]]] = {}
 
     def plan(self, post: Post, day: date) -> DayPlan:
         """That of anybody who has held this post for days and has nothing of their own."""
         key = (post.unit_id, post.site_id, day)
         if key not in self._plans:
-            if len(self._plans) >= PLANS_KEPT:
+            if len(self._plans) >= KEPT_MOST:
                 self._plans.clear()
             self._plans[key] = plan_of(Person(employee_id="", posts=(post,)), day, self.book)
         return self._plans[key]
+
+    def posts(self, row: Document) -> tuple[Post, ...]:
+        """Those of a person's document, read once for as long as they are the same."""
+        known = self._posts.get(row["_id"])
+        if known is None or known[0] != row["posts"]:
+            if len(self._posts) >= KEPT_MOST:
+                self._posts.clear()
+            known = self._posts[row["_id"]] = (row["posts"], posts_of(row))
+        return known[1]
 
 
 class Subject:
@@ -48,13 +58,14 @@ class Subject:
         self.own = OwnSheet()
         self.sheets: Sequence[Sheet] = ()
         self._plans: dict[date, DayPlan] = {}
+        self._shared: dict[date, DayPlan | None] = {}
 
     @cached_property
     def person(self) -> Person:
         """As the rules have it. Forget it (`changed`) when posts or sheets are others."""
         return Person(
             employee_id=self.row["_id"],
-            posts=posts_of(self.row),
+            posts=self.shelf.posts(self.row),
             assigned=self.own.assigned,
             roster=tuple(day for sheet in self.sheets for day in sheet.roster),
         )
@@ -62,33 +73,43 @@ class Subject:
     def changed(self) -> None:
         """What is known of the person is another: plans are made anew."""
         self.__dict__.pop("person", None)
-        self._plans = {}
+        self._plans, self._shared = {}, {}
 
     def plan(self, day: date) -> DayPlan:
         """What was required on a date."""
         if day not in self._plans:
-            self._plans[day] = self._colleagues(day) or plans_of(self.person, day, day, self.shelf.book)[0]
+            common = self._common(day)
+            self._plans[day] = (
+                common.model_copy(update={"employee_id": self.person.employee_id}) if common else self._own(day)
+            )
         return self._plans[day]
 
     def concerned(self, day: date, at: datetime) -> list[date]:
         """The dates that a punch of a local date can concern: those whose windows, or which themselves, it lies in."""
-        around = (day + n * DAY for n in range(-3, 3))
-        return [one for one in around if self.plan(one).reach[0] <= at < self.plan(one).reach[1]]
+        found = []
+        for one in (day + n * DAY for n in range(-3, 3)):
+            opens, closes = (self._plans.get(one) or self._common(one) or self.plan(one)).reach
+            if opens <= at < closes:
+                found.append(one)
+        return found
 
-    def _colleagues(self, day: date) -> DayPlan | None:
-        """Whoever holds a post of the unit at the site, and has nothing of their own in reach, has the same plan."""
+    def _own(self, day: date) -> DayPlan:
+        return plans_of(self.person, day, day, self.shelf.book)[0]
+
+    def _common(self, day: date) -> DayPlan | None:
+        """The plan of whoever holds a post of the unit at the site and has nothing of their own in reach."""
+        if day not in self._shared:
+            self._shared[day] = self._of_post(day)
+        return self._shared[day]
+
+    def _of_post(self, day: date) -> DayPlan | None:
         first, last = day - REACH, day + REACH
-        held = {post for one in (first, last) if (post := latest(self.person.posts, one))}
-        apart = any(first <= one <= last for one in self.person.roster_by_day)
-        if len(held) != 1 or self.person.assigned or apart:
+        if self.person.assigned or any(first <= one <= last for one in self.person.roster_by_day):
             return None
-        (post,) = held
-        if not (post.holds(first) and post.holds(last)) or any(
-            one is not post and one.valid_from <= last and (one.valid_to is None or first <= one.valid_to)
-            for one in self.person.posts
-        ):
+        posts = [post for post in self.person.posts if post.valid_from <= last and _ends_after(post, first)]
+        if len(posts) != 1 or not (posts[0].holds(first) and posts[0].holds(last)):
             return None
-        return self.shelf.plan(post, day).model_copy(update={"employee_id": self.person.employee_id})
+        return self.shelf.plan(posts[0], day)
 
     def excuses(self, day: date) -> list[Excuse]:
         """Those granted for a date."""
@@ -106,6 +127,10 @@ class Subject:
     def stored(self, until: datetime) -> Document:
         """The document, its agenda as it is now."""
         return self.row | agenda_row(self.agenda, self.agenda.due(self.person, self.shelf.book, until))
+
+
+def _ends_after(post: Post, day: date) -> bool:
+    return post.valid_to is None or day <= post.valid_to
 
 
 def dates_of(plan: DayPlan) -> list[date]:

@@ -1,6 +1,7 @@
 """What was required of one employee on one date."""
 
 from datetime import date, datetime
+from functools import cached_property
 from typing import Literal
 
 from services.attendance.schedules.models import Frozen
@@ -79,7 +80,7 @@ class DayPlan(Frozen):
     def required_minutes(self) -> int:
         return sum(shift.required_minutes for shift in self.shifts)
 
-    @property
+    @cached_property
     def reach(self) -> tuple[datetime, datetime]:
         """From when to when punches can concern this day."""
         opens = (shift.opens for shift in self.shifts)
