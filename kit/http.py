@@ -35,10 +35,7 @@ __all__ = ["Check", "Readiness", "Service", "configure", "create_app", "health_a
 
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
-PROBLEM_RESPONSES: dict[int | str, dict[str, Any]] = {
-    status: {"model": problems.ProblemDocument, "description": problems.BY_STATUS[status][1]}
-    for status in (401, 403, 422, 500)
-}
+PROBLEM_RESPONSES = problems.documented({status: problems.BY_STATUS[status][1] for status in (401, 403, 422, 500)})
 
 
 class Service(FastAPI):
@@ -56,9 +53,8 @@ class Service(FastAPI):
                 if "security" not in operation:
                     for status in ("401", "403"):
                         operation["responses"].pop(status, None)
-                for status, answer in operation["responses"].items():
-                    if status >= "400" and answer.get("content"):
-                        answer["content"] = {problems.MEDIA_TYPE: next(iter(answer["content"].values()))}
+            known = document.setdefault("components", {}).get("schemas", {})
+            document["components"]["schemas"] = dict(sorted({**known, **problems.schemas()}.items()))
             self.openapi_schema = document
         return self.openapi_schema
 

@@ -13,6 +13,7 @@ from typing import Any, get_args
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
+from pydantic.json_schema import models_json_schema
 from pydantic_core.core_schema import ErrorType
 from starlette.exceptions import HTTPException
 
@@ -92,6 +93,28 @@ class ProblemDocument(BaseModel):
     instance: str
     errors: list[ProblemError] = []
     trace_id: str = ""
+
+
+Responses = dict[int | str, dict[str, Any]]
+"""What a route may answer beside what it is for, as OpenAPI has it."""
+SCHEMAS = "#/components/schemas/"
+
+
+def documented(descriptions: Mapping[int, str]) -> Responses:
+    """Problem answers of a route by status. The schema is referred to: as a model, the framework would make a
+    serialiser of its own for each of them, on every route, twice."""
+    schema = {"$ref": SCHEMAS + ProblemDocument.__name__}
+    return {
+        status: {"description": text, "content": {MEDIA_TYPE: {"schema": schema}}}
+        for status, text in descriptions.items()
+    }
+
+
+def schemas() -> dict[str, Any]:
+    """The schemas of a problem document by name, for the components of an OpenAPI document."""
+    _, found = models_json_schema([(ProblemDocument, "serialization")], ref_template=SCHEMAS + "{model}")
+    definitions: dict[str, Any] = found["$defs"]
+    return definitions
 
 
 # What the framework and the kit themselves answer; services add their own.

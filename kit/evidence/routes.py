@@ -8,7 +8,7 @@ from fastapi.responses import StreamingResponse
 from kit.evidence.models import Evidence
 from kit.evidence.rules import MOST_BYTES, SUFFIXES, disposition
 from kit.evidence.store import Files
-from kit.problems import Problem, ProblemDocument
+from kit.problems import Problem, documented
 
 BODY_MOST = 2 * MOST_BYTES
 """`max_body_size` of a route that takes a file: the exact limit is `body_of`'s, in words that help."""
@@ -18,7 +18,7 @@ SENT: dict[str, Any] = {"requestBody": {"required": True, "content": CONTENT}}
 HANDED_OUT: dict[int | str, dict[str, Any]] = {
     200: {"content": CONTENT, "description": "The file as it was sent, as a download"}
 }
-TOO_LARGE: dict[int | str, dict[str, Any]] = {413: {"model": ProblemDocument, "description": "Berkas terlalu besar"}}
+TOO_LARGE = documented({413: "Berkas terlalu besar"})
 # A viewer that shows it all the same may run nothing of it and load nothing for it.
 CLOSED = "sandbox; default-src 'none'; frame-ancestors 'none'"
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import Depends, Header, Query, Request, Response
 from pydantic import AwareDatetime
 
-from kit.problems import Problem, ProblemDocument
+from kit.problems import Problem, documented
 from kit.unit_tree import Tree
 from services.reporting.devices.models import Completeness
 from services.reporting.freshness.standing import Standing
@@ -16,8 +16,8 @@ from services.reporting.reading import Reading, Reads, today
 WAIT_DEFAULT = 2.0
 
 # Every read route may be asked before the reference topics are read, or while the database is away.
-AWAY: dict[int | str, dict[str, Any]] = {503: {"model": ProblemDocument, "description": "Layanan belum siap"}}
-NO_UNIT: dict[int | str, dict[str, Any]] = {404: {"model": ProblemDocument, "description": "Unit tidak ditemukan"}}
+AWAY = documented({503: "Layanan belum siap"})
+NO_UNIT = documented({404: "Unit tidak ditemukan"})
 UNCHANGED: dict[int | str, dict[str, Any]] = {304: {"description": "Unchanged since the answer that had this ETag"}}
 
 OnDate = Annotated[

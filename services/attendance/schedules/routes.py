@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from kit.access import Principal
 from kit.etags import IfMatch, tag, version_of
 from kit.idempotency import IdempotencyKey
-from kit.problems import MEDIA_TYPE, ProblemDocument
+from kit.problems import documented
 from services.attendance.access import SCHEDULE_CHANGES, SCHEDULES
 from services.attendance.schedules.bulk import Assigning, ManyAnswer, ManyAssigned
 from services.attendance.schedules.desk import API, BookDesk
@@ -148,16 +148,8 @@ def _add_rows(routes: APIRouter, kind: Kind, desk: BookDesk) -> None:
             description=f"{does}. Yang salah ditolak dengan semua temuannya sekaligus; peringatan tidak menolak.",
             response_model=answer,
             status_code=status,
-            responses=_refused() if "{" in path else None,
+            responses=documented(REFUSALS) if "{" in path else None,
         )
-
-
-def _refused() -> dict[int | str, dict[str, Any]]:
-    reference = {"$ref": f"#/components/schemas/{ProblemDocument.__name__}"}
-    return {
-        status: {"description": text, "content": {MEDIA_TYPE: {"schema": reference}}}
-        for status, text in REFUSALS.items()
-    }
 
 
 def _tagged(kind: Kind, row: dict[str, Any], response: Response) -> Any:

@@ -1,10 +1,6 @@
 """Refusals as OpenAPI documents them."""
 
-from typing import Any
-
-from kit.problems import MEDIA_TYPE, ProblemDocument
-
-REFERENCE = {"$ref": f"#/components/schemas/{ProblemDocument.__name__}"}
+from kit.problems import Responses, documented
 
 DESCRIPTIONS = {
     400: "Isi permintaan tidak dapat dibaca",
@@ -15,12 +11,8 @@ DESCRIPTIONS = {
     428: "Versi data tidak disebut",
     503: "Penyimpanan sedang tidak tersedia",
 }
-Responses = dict[int | str, dict[str, Any]]
 
 
 def refused(*statuses: int) -> Responses:
     """The problem answers a route can give, beside those every route has."""
-    return {
-        status: {"description": DESCRIPTIONS[status], "content": {MEDIA_TYPE: {"schema": REFERENCE}}}
-        for status in (*statuses, 503)
-    }
+    return documented({status: DESCRIPTIONS[status] for status in (*statuses, 503)})

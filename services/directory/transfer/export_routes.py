@@ -11,8 +11,9 @@ from fastapi.responses import FileResponse, StreamingResponse
 from starlette.background import BackgroundTask
 
 from kit.access.reads import Noting, noting
+from kit.problems import Responses
 from services.directory.access import EXPORTS, note_everybody
-from services.directory.register.responses import Responses, refused
+from services.directory.register.responses import refused
 from services.directory.register.routes import API
 from services.directory.register.store import Register
 from services.directory.transfer.exporting import csv_of, write_all

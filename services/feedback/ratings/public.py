@@ -6,11 +6,10 @@ Bodies are small here, guesses are dear (guard.py), and neither code, text nor a
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from typing import Any
 
 from fastapi import APIRouter, Request
 
-from kit.problems import Problem, ProblemDocument
+from kit.problems import Problem, documented
 from kit.proxies import Proxies
 from services.feedback.ratings.desk import Desk
 from services.feedback.ratings.guard import Guard, Unknown
@@ -18,14 +17,16 @@ from services.feedback.ratings.models import Rating, RatingForm, ReasonText, Sen
 from services.feedback.ratings.reasons import REASONS
 
 KIBIBYTE = 1024
-ANSWERS: dict[int | str, dict[str, Any]] = {
-    404: {"model": ProblemDocument, "description": "Kode tidak dikenal"},
-    409: {"model": ProblemDocument, "description": "Kode sudah dipakai"},
-    410: {"model": ProblemDocument, "description": "Kode tidak berlaku lagi"},
-    413: {"model": ProblemDocument, "description": "Isi terlalu besar"},
-    429: {"model": ProblemDocument, "description": "Terlalu banyak percobaan; Retry-After menyebut berapa detik"},
-    503: {"model": ProblemDocument, "description": "Belum tersimpan; kirim lagi sebentar lagi"},
-}
+ANSWERS = documented(
+    {
+        404: "Kode tidak dikenal",
+        409: "Kode sudah dipakai",
+        410: "Kode tidak berlaku lagi",
+        413: "Isi terlalu besar",
+        429: "Terlalu banyak percobaan; Retry-After menyebut berapa detik",
+        503: "Belum tersimpan; kirim lagi sebentar lagi",
+    }
+)
 
 
 def router(desk: Desk, guard: Guard, proxies: Proxies) -> APIRouter:

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from kit import paging
 from kit.access import Reach
 from kit.period import check_period
-from kit.problems import FieldError, ProblemDocument, of_status
+from kit.problems import FieldError, documented, of_status
 from kit.proxies import Proxies
 from services.feedback.access import CODES, UNIT_VOICES
 from services.feedback.catalogue.models import OwnServiceList
@@ -26,11 +26,13 @@ from services.feedback.ratings.tapped import Tapped
 from services.feedback.ratings.texts import position
 
 API = "/api/feedback/v1"
-REFUSED: dict[int | str, dict[str, Any]] = {
-    404: {"model": ProblemDocument, "description": "Pegawai tidak dikenal atau tidak memegang jabatan hari ini"},
-    409: {"model": ProblemDocument, "description": "Nomor layanan ini sudah mendapat kode hari ini"},
-    429: {"model": ProblemDocument, "description": "Terlalu banyak kode dalam satu jam"},
-}
+REFUSED = documented(
+    {
+        404: "Pegawai tidak dikenal atau tidak memegang jabatan hari ini",
+        409: "Nomor layanan ini sudah mendapat kode hari ini",
+        429: "Terlalu banyak kode dalam satu jam",
+    }
+)
 PDF: dict[str, Any] = {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}
 UnitQuery = Annotated[str | None, Query(max_length=64, description="This unit with all below it; all in reach without")]
 

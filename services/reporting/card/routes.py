@@ -2,13 +2,13 @@
 
 from asyncio import gather
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
 
 from kit.access.reads import Noting, noting
 from kit.period import check_period
-from kit.problems import ProblemDocument, of_status
+from kit.problems import documented, of_status
 from services.reporting.access import COUNTS, PEOPLE
 from services.reporting.asking import AWAY, NO_UNIT, Stands, UnitId, completeness_of, shown_unit
 from services.reporting.card import ratings, rules
@@ -23,7 +23,7 @@ from services.reporting.reading import Reads
 router = APIRouter(prefix="/api/reporting/v1", tags=["card"], responses=AWAY)
 First = Annotated[date, Query(alias="from", description="First local day, `YYYY-MM-DD`")]
 Last = Annotated[date, Query(alias="to", description="Last local day, at most 366 days with the first")]
-NO_PERSON: dict[int | str, dict[str, Any]] = {404: {"model": ProblemDocument, "description": "Pegawai tidak ditemukan"}}
+NO_PERSON = documented({404: "Pegawai tidak ditemukan"})
 
 
 @router.get(

@@ -1,12 +1,12 @@
 """/dead-letters: records that could not be folded; the operator looks, puts them back, or gives them up."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query, Request
 
 from kit.access import Principal
 from kit.access.reads import Noting, noting
-from kit.problems import FieldError, Problem, ProblemDocument, of_status
+from kit.problems import FieldError, Problem, documented, of_status
 from kit.projector import deadletters
 from kit.projector.deadletters import Actor
 from services.reporting.access import FOLDING, LETTERS
@@ -28,8 +28,8 @@ from services.reporting.reading import Reads
 router = APIRouter(prefix="/api/reporting/v1/dead-letters", tags=["dead letters"], responses=AWAY)
 Identity = Annotated[str, Path(max_length=300, description="As the list says it: view:topic:partition:offset")]
 Noted = Annotated[Noting, Depends(noting)]
-MISSING: dict[int | str, dict[str, Any]] = {404: {"model": ProblemDocument, "description": "Catatan tidak ditemukan"}}
-ENDED: dict[int | str, dict[str, Any]] = {409: {"model": ProblemDocument, "description": "Catatan tidak menunggu"}}
+MISSING = documented({404: "Catatan tidak ditemukan"})
+ENDED = documented({409: "Catatan tidak menunggu"})
 
 
 @router.get("", dependencies=[Depends(FOLDING)])

@@ -1,13 +1,13 @@
 """GET /presence…: who is in, by unit, person, site and time of arrival."""
 
 from datetime import date as calendar_date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
 from kit.access import Reach
 from kit.access.reads import Noting, noting
-from kit.problems import FieldError, Problem, ProblemDocument, of_status
+from kit.problems import FieldError, Problem, documented, of_status
 from kit.unit_tree import Tree
 from services.reporting.access import COUNTS, PEOPLE, whose_of
 from services.reporting.asking import (
@@ -43,7 +43,7 @@ counts = APIRouter(prefix="/api/reporting/v1", tags=["presence"], responses=AWAY
 people = APIRouter(prefix="/api/reporting/v1", tags=["presence"], responses=AWAY)
 Reaching = Annotated[Reach, Depends(PEOPLE)]
 Noted = Annotated[Noting, Depends(noting)]
-NO_PERSON: dict[int | str, dict[str, Any]] = {404: {"model": ProblemDocument, "description": "Pegawai tidak ditemukan"}}
+NO_PERSON = documented({404: "Pegawai tidak ditemukan"})
 
 
 @counts.get("/presence", responses=UNCHANGED | NO_UNIT, response_model=PresenceAnswer)

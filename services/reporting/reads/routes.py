@@ -1,18 +1,18 @@
 """GET /employees/{employee_id}/reads: who has looked at somebody's data."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query
 from pydantic import AwareDatetime, BaseModel, Field
 
-from kit.problems import FieldError, ProblemDocument, of_status
+from kit.problems import FieldError, documented, of_status
 from services.reporting.access import OWN_LOG
 from services.reporting.asking import AWAY
 from services.reporting.reading import Reads
 from services.reporting.reads.store import read_cursor, write_cursor
 
 router = APIRouter(prefix="/api/reporting/v1", tags=["access log"], responses=AWAY, dependencies=[Depends(OWN_LOG)])
-BAD_CURSOR: dict[int | str, dict[str, Any]] = {422: {"model": ProblemDocument, "description": "Isian tidak sesuai"}}
+BAD_CURSOR = documented({422: "Isian tidak sesuai"})
 
 
 class ReadEntry(BaseModel):

@@ -125,6 +125,7 @@ def test_every_workload_is_published_under_its_name() -> None:
         "surge",
         "intake",
         "receipts",
+        "days",
         "projector",
         "history",
         "cards",
