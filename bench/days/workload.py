@@ -11,7 +11,7 @@ from typing import Any
 import uvloop
 
 from bench import seeding
-from bench.days import change, cold
+from bench.days import change, cold, corrected
 from bench.days.live import Probes, punching
 from bench.mixed import town
 from bench.mixed.crowd import Crowd
@@ -44,11 +44,11 @@ def run(options: Options) -> Result:
         from_cold = cold.run(system, client, ["--days", str(days), "--people", str(people)])
         say(f"from cold: {from_cold['days_per_second']:,.0f} employee-days/s")
         client.close()
-        live = uvloop.run(_live(system, issuer.token("bkpsdm"), options, seconds))
+        live = uvloop.run(_live(system, issuer, options, seconds))
     return {"seconds": seconds, "cold": from_cold, **live}
 
 
-async def _live(system: System, token: str, options: Options, seconds: float) -> Result:
+async def _live(system: System, issuer: Issuer, options: Options, seconds: float) -> Result:
     api = Api(f"http://{system.settings.host}:{system.settings.edge}", system.token)
     try:
         terminals = await city.read(api)
@@ -63,13 +63,22 @@ async def _live(system: System, token: str, options: Options, seconds: float) ->
         with sampler:
             say(f"{LIVE:.0f} punches/s for {seconds:.0f} s")
             alone = await _punched(system, client, terminals, everybody[2 * part :], everybody[:part], LIVE, seconds)
+        say("corrections, one after the other")
+        led = [person for person in everybody if person.superior][: options.size(50, 5)]
+        approved = await corrected.run(system, client["attendance"], issuer, led)
         say(f"a rule changes, {BESIDE_A_CHANGE:.0f} punches/s beside it")
         since = (datetime.now(UTC) - timedelta(days=options.size(31, 5))).date()
-        begun = asyncio.create_task(_changed_after(WARM_UP, system, client, token, since))
+        begun = asyncio.create_task(_changed_after(WARM_UP, system, client, issuer.token("bkpsdm"), since))
         beside = await _punched(
             system, client, terminals, everybody[2 * part :], everybody[part : 2 * part], BESIDE_A_CHANGE, 60.0
         )
-        return {"live": alone, "processes": sampler.summary(), "change": await begun, "beside_a_change": beside}
+        return {
+            "live": alone,
+            "processes": sampler.summary(),
+            "corrections": approved,
+            "change": await begun,
+            "beside_a_change": beside,
+        }
     finally:
         client.close()
 
@@ -116,6 +125,9 @@ def rows(result: Result) -> list[Row]:
         for key, said in (("assessed", "to its assessed day"), ("in_read_model", "to the read model of reporting")):
             out.append(Row(f"{what}: first punch {said}", _times(phase[key]), "p99 < 1 s", _held(phase[key])))
     out.append(Row("live: share of one core", _shares(result["processes"])))
+    approved = result["corrections"]
+    held = bool(approved["count"]) and not approved["missed"] and approved["max_ms"] < 2_000
+    out.append(Row("a correction, from its approval to the day", _times(approved), "< 2 s", held))
     out.append(
         Row(
             "another hour of beginning since a month ago: everybody assessed anew",
