@@ -3,8 +3,9 @@
     employee_days   one document per employee and local date: its punches by id, what follows from them, and what other
                     services say of the day (strands.py)
     employees       this service's copy of the directory's employees
-    unit_days       shards: present people, punches, arrivals and the sums of strands per unit and date
-    site_days       shards per site and date: `present` people assigned there, `arrived` = first punch there
+    unit_days       shards: people `present`, or spared (`away`, `off`: states.py), punches, arrivals and the sums of
+                    strands per unit and date
+    site_days       shards per site and date: people assigned there so, `arrived` = first punch there
     date_moves      shards per date: how often its units' totals moved, for whoever keeps what it read of them
     unit_headcounts, site_headcounts   shards: dated changes of the number of people
     service_days    one document per service and local date: what citizens said of it (served.py)
@@ -47,7 +48,8 @@ from services.reporting.presence.rules import (
 )
 from services.reporting.presence.served import SERVICE_DAYS, Served
 from services.reporting.presence.shares import DATE_MOVES, NOTHING, SITE_DAYS, UNIT_DAYS, Share, Totals
-from services.reporting.presence.strands import STRANDS, Strand, sums_of
+from services.reporting.presence.states import spared
+from services.reporting.presence.strands import ASSESSED, STRANDS, Strand, Sums, sums_of
 
 DAYS, EMPLOYEES = "employee_days", "employees"
 HEADCOUNTS = {"unit_id": "unit_headcounts", "site_id": "site_headcounts"}
@@ -55,6 +57,7 @@ FEED_SECONDS = 3600
 FEED_PEOPLE = 1_000
 PUNCH, REVIEW, EMPLOYEE = PunchRecorded.TYPE, PunchReviewed.TYPE, EmployeeChanged.TYPE
 NO_DAYS = (EMPLOYEE, served.KIND)
+ASSESSED_FIELDS = f"{ASSESSED.name}."
 
 
 class Presence(Projection):
@@ -273,7 +276,8 @@ class Presence(Projection):
                 day.pop("attention", None)
             before, now = self._before[identity], _share(day)
             self._totals.move(day["date"], day["employee"], before, now, day["last_at"])
-            if before.presence == now.presence and (before.sums != now.sums or not now.punches):
+            same = before.presence == now.presence and (before.sums != now.sums or not now.punches)
+            if same and _assessed(before) == _assessed(now):
                 self._only_strands.add(identity)
         self._totals.write(documents.totals)
 
@@ -309,4 +313,9 @@ def _checked(data: Punch) -> datetime:
 
 def _share(day: Document) -> Share:
     sums = sums_of(day) if "strands" in day else ()
-    return Share(day["unit"], day["site"], day["first_site"], day["arrival"], day["count"], sums)
+    return Share(day["unit"], day["site"], day["first_site"], day["arrival"], day["count"], spared(day), sums)
+
+
+def _assessed(share: Share) -> Sums:
+    """What of a share rows of people show beside their presence: who is late, and by how much."""
+    return tuple(one for one in share.sums if one[0].startswith(ASSESSED_FIELDS))

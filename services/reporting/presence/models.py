@@ -8,17 +8,19 @@ from pydantic import AwareDatetime, BaseModel, Field
 from services.reporting.devices.models import Completeness
 from services.reporting.freshness.models import Freshness
 from services.reporting.organisation.models import SiteRef, UnitDetail, UnitRef, UnitSummary
+from services.reporting.presence.states import State
 
-State = Literal["present", "not_yet"]
-Wanted = Literal["all", "present", "not_yet"]
+Wanted = Literal["all", "present", "not_yet", "away", "off"]
 
 
 class Totals(BaseModel):
-    """People of a unit and everything below it. `expected` = `present` + `not_yet`."""
+    """People of a unit and everything below it. `expected` = `present` + `away` + `off` + `not_yet`."""
 
     expected: int = Field(description="People whose primary post is there on the date")
     present: int = Field(description="Of these, people with at least one punch on the date")
-    not_yet: int
+    away: int = Field(description="Without one, on leave, on duty or permitted to be away the whole day")
+    off: int = Field(description="Without one, and nothing is asked of them: a day off, a holiday, on call")
+    not_yet: int = Field(description="Without one, and expected; also whoever's schedule is not known")
     last_at: AwareDatetime | None = Field(description="Newest punch seen")
 
 
@@ -52,6 +54,10 @@ class Person(BaseModel):
     last_at: AwareDatetime | None
     first_site: SiteRef | None
     count: int = Field(description="Punches of the day")
+    status: str | None = Field(
+        default=None, description="What attendance has assessed the day as, so far (`DayAssessed`); null: not heard yet"
+    )
+    late_minutes: int = Field(default=0, description="Late by so many minutes, as far as is known")
     incomplete: bool = Field(default=False, description="A record of this person could not be read")
 
 

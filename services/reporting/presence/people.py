@@ -12,7 +12,8 @@ from kit.access.mongo_copy import holding
 from kit.mongo import Database, Document
 from services.reporting.presence.folds import DAYS, EMPLOYEES
 from services.reporting.presence.models import Wanted
-from services.reporting.presence.rules import FOR_EVER, present
+from services.reporting.presence.rules import FOR_EVER
+from services.reporting.presence.states import state_of
 
 CHUNK = 500
 SCANNED_MOST = 5_000
@@ -159,7 +160,7 @@ class PeopleStore:
 
 def is_in(row: Row, wanted: Wanted) -> bool:
     """Whether a row is in the state asked for."""
-    return wanted == "all" or present(row[1]) == (wanted == "present")
+    return wanted == "all" or state_of(row[1]) == wanted
 
 
 def held_on(assignments: Sequence[Mapping[str, Any]], date: str) -> Mapping[str, Any] | None:

@@ -10,7 +10,8 @@ from services.reporting.organisation.register import Organisation, unit_ref
 from services.reporting.presence.day import Found
 from services.reporting.presence.models import EmployeeDay, Person, Punch
 from services.reporting.presence.people import Row, held_on
-from services.reporting.presence.rules import present, review_of
+from services.reporting.presence.rules import review_of
+from services.reporting.presence.states import assessed, state_of
 
 
 def person(row: Row, date: str, tree: Tree, organisation: Organisation, incomplete: Collection[str] = ()) -> Person:
@@ -18,16 +19,19 @@ def person(row: Row, date: str, tree: Tree, organisation: Organisation, incomple
     employee, day = row
     held = held_on(employee["assignments"], date) or {}
     unit = day["unit"] if day and day["unit"] else held.get("unit_id", "")
+    said = assessed(day) if day else {}
     return Person.model_construct(
         employee_id=employee["_id"],
         name=employee["name"],
         post_title=held.get("post_title"),
         unit=unit_ref(tree, unit),
-        state="present" if present(day) else "not_yet",
+        state=state_of(day),
         first_at=day["first_at"] if day else None,
         last_at=day["last_at"] if day else None,
         first_site=organisation.site(day["first_site"]) if day else None,
         count=day["count"] if day else 0,
+        status=said.get("status"),
+        late_minutes=said.get("late_minutes", 0),
         incomplete=employee["_id"] in incomplete,
     )
 
@@ -51,7 +55,7 @@ def employee_day(
         unit=unit_ref(organisation.tree(date), held["unit_id"]) if held else None,
         post_title=held["post_title"] if held else None,
         site=organisation.site(held["site_id"]) if held else None,
-        state="present" if present(day) else "not_yet",
+        state=state_of(day),
         first_at=day["first_at"] if day else None,
         last_at=day["last_at"] if day else None,
         count=day["count"] if day else 0,

@@ -12,21 +12,18 @@ NOTHING = Counted()
 
 def summed(keys: Iterable[str], expected: Mapping[str, int], counted: Mapping[str, Counted]) -> Totals:
     """The totals of several units, or sites, taken together."""
-    people = present = 0
+    people = present = away = off = 0
     last_at: datetime | None = None
     for key in keys:
         people += expected.get(key, 0)
         found = counted.get(key, NOTHING)
-        present += found.present
+        present, away, off = present + found.present, away + found.away, off + found.off
         if found.last_at is not None and (last_at is None or last_at < found.last_at):
             last_at = found.last_at
-    return totals(people, present, last_at)
-
-
-def totals(expected: int, present: int, last_at: datetime | None) -> Totals:
-    """One answer. Headcount and presence are read one after the other: what moved between is not shown as negative."""
+    # Headcount and presence are read one after the other: what moved between is not shown as negative.
+    not_yet = max(0, people - present - away - off)
     return Totals.model_construct(
-        expected=expected, present=present, not_yet=max(0, expected - present), last_at=last_at
+        expected=people, present=present, away=away, off=off, not_yet=not_yet, last_at=last_at
     )
 
 

@@ -195,4 +195,5 @@ async def _count(
     counted = {} if state == "all" else await reads.totals.units(on, units)
     expected = {} if state == "present" else await reads.totals.expected_in_units(on, units)
     totals = rollup.of_unit(tree, unit, expected, counted)
-    return {"all": totals.expected, "present": totals.present, "not_yet": totals.not_yet}[state]
+    asked: int = totals.expected if state == "all" else getattr(totals, state)
+    return asked

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from kit.projector.shards import Shards
 from services.reporting.presence.periods import EFFECTIVE, EMPLOYEE_PERIODS, UNIT_FIELDS, UNIT_PERIODS, periods_of
+from services.reporting.presence.states import Spared
 from services.reporting.presence.strands import Sums
 
 UNIT_DAYS, SITE_DAYS, DATE_MOVES = "unit_days", "site_days", "date_moves"
@@ -20,12 +21,13 @@ class Share(NamedTuple):
     first_site: str | None = None
     arrival: str = ""
     punches: int = 0
+    spared: Spared | None = None
     sums: Sums = ()
 
     @property
     def presence(self) -> tuple[object, ...]:
-        """The part that its punches make; nothing without punches."""
-        return self[:-1] if self.punches else ()
+        """The part that who looks for the missing looks at; nothing where somebody is expected and has not come."""
+        return self[:-1] if self.punches or self.spared else ()
 
 
 NOTHING = Share()
@@ -49,6 +51,8 @@ class Totals:
             self._minutes(on, employee, dict(now.sums).get(EFFECTIVE, 0) - dict(before.sums).get(EFFECTIVE, 0))
         if before.punches:
             self._count(on, before, -1)
+        elif before.spared:
+            self._spare(on, before, before.spared, -1)
         if before.sums and before.unit is not None:
             self.add(on, before.unit, before.sums, -1)
         if now.sums and now.unit is not None:
@@ -60,6 +64,8 @@ class Totals:
                     known = self._latest.get((where, on))
                     if known is None or known < latest:
                         self._latest[where, on] = latest
+        elif now.spared:
+            self._spare(on, now, now.spared, 1)
 
     def _count(self, on: str, share: Share, sign: int) -> None:
         if share.unit is not None:
@@ -74,6 +80,14 @@ class Totals:
         if share.first_site is not None:
             sums = self._sites.setdefault((share.first_site, on), {"present": 0, "arrived": 0})
             sums["arrived"] += sign
+
+    def _spare(self, on: str, share: Share, spared: Spared, sign: int) -> None:
+        if share.unit is not None:
+            sums = self._units.setdefault((share.unit, on), {"present": 0, "punches": 0})
+            sums[spared] = sums.get(spared, 0) + sign
+        if share.site is not None:
+            sums = self._sites.setdefault((share.site, on), {"present": 0, "arrived": 0})
+            sums[spared] = sums.get(spared, 0) + sign
 
     def _minutes(self, on: str, employee: str, more: int) -> None:
         if more:

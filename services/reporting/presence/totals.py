@@ -13,9 +13,12 @@ from services.reporting.presence.shares import SITE_DAYS, UNIT_DAYS
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What the shards of one unit or site say of one date. `arrived`, of sites only: people who punched there first."""
+    """What the shards of one unit or site say of one date: people `present`, and of the others those who are `away` or
+    `off` (states.py). `arrived`, of sites only: people who punched there first."""
 
     present: int = 0
+    away: int = 0
+    off: int = 0
     arrived: int = 0
     last_at: datetime | None = None
 
@@ -71,13 +74,15 @@ async def _counted(collection: Any, of: str, date: str, wanted: Collection[str] 
                 "$group": {
                     "_id": f"${of}",
                     "present": {"$sum": "$present"},
+                    "away": {"$sum": "$away"},
+                    "off": {"$sum": "$off"},
                     "arrived": {"$sum": "$arrived"},
                     "last_at": {"$max": "$last_at"},
                 }
             },
         ]
     )
-    return {row["_id"]: Counted(row["present"], row["arrived"], row["last_at"]) async for row in rows}
+    return {row.pop("_id"): Counted(**row) async for row in rows}
 
 
 async def _headcounts(collection: Any, of: str, date: str, wanted: Collection[str] | None) -> dict[str, int]:

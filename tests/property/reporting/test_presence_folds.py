@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from contracts.events.appraisal import ValidationTallied, WorkdayTallied
 from contracts.events.attendance import PunchRecorded, PunchReviewed
+from contracts.events.days import DayAssessed
 from contracts.events.directory import Assignment, EmployeeChanged
 from contracts.events.feedback import NotesTallied, ServiceRated
 from services.reporting.presence import counts
@@ -22,7 +23,7 @@ UNITS = ["u0", "u1"]
 SITES = {"s0": "Asia/Jakarta", "s1": "Asia/Makassar", "s2": "Asia/Jayapura"}
 DEVICES = ["d0", "d.1"]
 FIRST = date(2026, 11, 20)
-Said = WorkdayTallied | ValidationTallied | NotesTallied
+Said = WorkdayTallied | ValidationTallied | NotesTallied | DayAssessed
 Fact = PunchRecorded | PunchReviewed | Said | ServiceRated | EmployeeChanged
 
 WORK = (
@@ -30,9 +31,19 @@ WORK = (
     *("minutes", "validated_minutes", "effective_minutes", "month_norm_minutes", "rule", "copied"),
 )
 VALIDATING = ("version", "decided", "late", "became_overdue", "burst")
-UNSUMMED = ("version", "rule", "month_norm_minutes", "copied", "burst")
+UNSUMMED = ("version", "rule", "month_norm_minutes", "copied", "burst", "status")
 NOTES = ("version", "given", "praise_given", "received", "praise_received", "requested", "answered")
-SAID = {WorkdayTallied: ("work", WORK), ValidationTallied: ("validating", VALIDATING), NotesTallied: ("notes", NOTES)}
+ASSESSED = (
+    *("version", "status", "late_minutes", "late_days", "early_minutes", "early_days", "absent_days", "excused_days"),
+    *("present_days", "required_days", "required_minutes", "effective_minutes", "absent_minutes"),
+)
+AWAY, OFF = ("leave", "duty"), ("off", "holiday")
+SAID = {
+    WorkdayTallied: ("work", WORK),
+    ValidationTallied: ("validating", VALIDATING),
+    NotesTallied: ("notes", NOTES),
+    DayAssessed: ("assessed", ASSESSED),
+}
 STARS = ("one", "two", "three", "four", "five")
 SERVICES = {"s0": "u0", "s1": "u1"}
 days_from_first = st.integers(0, 4).map(lambda days: FIRST + timedelta(days=days))
@@ -154,6 +165,26 @@ def notes(draw: st.DrawFn) -> NotesTallied:
 
 
 @st.composite
+def assessed(draw: st.DrawFn) -> DayAssessed:
+    """Days as attendance has assessed them. What a version says never changes."""
+    version, on, employee = draw(st.integers(1, 4)), draw(days_from_first), draw(st.sampled_from(EMPLOYEES))
+    statuses = ("pending", "absent", "present", *AWAY, *OFF, "no_schedule")
+    turn = version * 3 + on.day + EMPLOYEES.index(employee)
+    late = turn % 3
+    return DayAssessed(
+        employee_id=employee,
+        local_date=on,
+        version=version,
+        zone="Asia/Jakarta",
+        status=statuses[turn % len(statuses)],
+        late_minutes=late * 7,
+        late_days=min(late, 1),
+        **dict.fromkeys(("early_minutes", "early_days", "absent_days", "excused_days", "present_days"), 0),
+        **dict.fromkeys(("required_days", "required_minutes", "effective_minutes", "absent_minutes"), turn % 2),
+    )
+
+
+@st.composite
 def ratings(draw: st.DrawFn) -> ServiceRated:
     """Days of services. A version has one more rating than the one before; what it released never changes."""
     version, service, on = draw(st.integers(1, 4)), draw(st.sampled_from(sorted(SERVICES))), draw(days_from_first)
@@ -200,7 +231,7 @@ def histories(draw: st.DrawFn) -> list[Fact]:
             one.model_copy(update={"punch_id": p.punch_id, "employee_id": p.employee_id, "local_date": p.local_date})
             for p, one in about
         ]
-    said = draw(st.lists(st.one_of(workdays(), validations(), notes(), ratings()), max_size=10))
+    said = draw(st.lists(st.one_of(workdays(), validations(), notes(), assessed(), ratings()), max_size=10))
     return [*by_id.values(), *decided, *said, *states]
 
 
@@ -380,6 +411,10 @@ class Expected:
                     sums[day["unit"], day["date"]].update({f"{name}.{f}": n for f, n in numbers.items()})
                     sums[day["unit"], day["date"]][f"{name}.people"] += 1
             if day["count"] == 0:
+                status = day.get("strands", {}).get("assessed", {}).get("status")
+                spared = "away" if status in AWAY else "off" if status in OFF else None
+                if spared and day[of] is not None:
+                    sums[day[of], day["date"]][spared] += 1
                 continue
             if day[of] is not None:
                 sums[day[of], day["date"]]["present"] += 1

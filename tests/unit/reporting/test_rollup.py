@@ -25,11 +25,18 @@ def test_the_whole_agency_counts_people_of_units_the_tree_does_not_know() -> Non
         assert (said.expected, said.present) == (11, 4)
 
 
+def test_who_need_not_come_is_not_missing() -> None:
+    said = rollup.of_unit(TREE, "a", EXPECTED, {"a": Counted(off=1), "a1": Counted(1, away=2)})
+    assert (said.expected, said.present, said.away, said.off, said.not_yet) == (5, 1, 2, 1, 1)
+
+
 def test_nobody_is_missing_in_the_negative() -> None:
     assert rollup.of_unit(TREE, "b", {}, COUNTED).not_yet == 0
     assert rollup.of_unit(TREE, "a", {}, {}).model_dump() == {
         "expected": 0,
         "present": 0,
+        "away": 0,
+        "off": 0,
         "not_yet": 0,
         "last_at": None,
     }
