@@ -21,6 +21,7 @@ from bench.options import Options
 from bench.pages.workload import WORKLOAD as PAGES
 from bench.projector.workload import WORKLOAD as PROJECTOR
 from bench.receipts.workload import WORKLOAD as RECEIPTS
+from bench.reports.workload import WORKLOAD as REPORTS
 from bench.startup.workload import WORKLOAD as STARTUP
 from bench.surge.workload import WORKLOAD as SURGE
 from bench.workload import Workload
@@ -30,7 +31,7 @@ from deploy.local.spawn import allow_connections
 
 WORKLOADS: Mapping[str, Workload] = {
     workload.name: workload
-    for workload in (SURGE, INTAKE, RECEIPTS, PROJECTOR, HISTORY, CARDS, ENTRIES, MIXED, YEAR, STARTUP, PAGES)
+    for workload in (SURGE, INTAKE, RECEIPTS, PROJECTOR, HISTORY, CARDS, REPORTS, ENTRIES, MIXED, YEAR, STARTUP, PAGES)
 }
 
 
