@@ -39,7 +39,7 @@ def late(running: System) -> Iterator[tuple[str, dict[str, Any]]]:
     shift = {"start": f"{started:%H:%M}", "minutes": 240, "opens_minutes": 0, "closes_minutes": 60}
     version = {"valid_from": str(started.date()), "days": [{"shifts": [shift]}] * 7, "observes_holidays": False}
     pattern = kept(running, "patterns", {"name": f"Rekap {uuid4().hex[:8]}", "versions": [version | SOURCE]})
-    given = {"pattern_id": pattern["id"], "employee_id": WHO.employee_id, "valid_from": str(started.date())}
+    given = {"pattern_id": pattern["id"], "unit_id": held["unit_id"], "valid_from": str(started.date())}
     assignment = kept(running, "assignments", given | SOURCE)
     sent = running.post(
         "/api/attendance/v1/punches",
@@ -73,7 +73,7 @@ async def test_a_month_is_read_opened_and_taken_away(
     first, last = ends_of(f"{today:%Y-%m}")
     path = f"/api/attendance/v1/employees/{WHO.employee_id}/days"
     days = running.get(path, **{"from": str(first), "to": str(last)})["items"]
-    minutes = sum(one.get("late_minutes") or 0 for day in days for one in day["shifts"])
+    minutes = sum(day["late_minutes"] for day in days)
     async with seat(browser, running, "bkpsdm", "/beranda") as page:
         await page.get_by_role("link", name="Rekap kehadiran").click()
         await expect(page.get_by_role("heading", name="Rekap kehadiran", level=1)).to_be_visible()
@@ -97,7 +97,6 @@ async def test_a_month_is_read_opened_and_taken_away(
             await page.get_by_role("button", name="Unduh CSV").click()
         assert person["name"] in (await (await saving.value).path()).read_text("utf-8-sig")
         await row.get_by_role("link").click()
-        await expect(page.get_by_role("heading", name="Kalender kehadiran").or_(page.locator("h1"))).to_be_visible()
         await expect(page).to_have_url(re.compile(f"/bulan/{WHO.employee_id}"))
     reads = running.get(f"/api/reporting/v1/employees/{WHO.employee_id}/reads")["items"]
     assert {"get_month", "get_month_xlsx", "get_month_csv"} <= {one["operation"] for one in reads}
