@@ -55,7 +55,8 @@ def late(running: System) -> Iterator[tuple[str, dict[str, Any]]]:
     def assessed() -> dict[str, Any] | None:
         found = running.get(REPORT + f"/{started:%Y-%m}", unit=held["unit_id"], limit=200)["items"]
         one = next((one for one in found if one["employee_id"] == WHO.employee_id), None)
-        return one if one is not None and one["sums"]["late_days"] else None
+        # Until the shift is known, the punch is hours late for the agency's own hours.
+        return one if one is not None and one["sums"]["late_days"] and one["sums"]["late_minutes"] < 60 else None
 
     yield held["unit_id"], soon(assessed, "the day of today is in the report", 120) | {"date": started.date()}
     for plural, row in (("assignments", assignment), ("patterns", pattern)):

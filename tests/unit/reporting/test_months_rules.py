@@ -2,24 +2,39 @@
 
 import csv
 import io
+import json
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
+from pydantic import TypeAdapter
 
+import contracts
 from contracts.events.closings import PeriodClosed
+from contracts.events.days import DayStatus
 from contracts.events.directory import UnitChanged, UnitVersion
 from kit.spreadsheets import csv_text
 from kit.unit_tree import on
 from services.reporting.months.closing import closing_of
 from services.reporting.months.files import CsvBook
+from services.reporting.months.folds import Months
 from services.reporting.months.lines import Asked, header, line
 from services.reporting.months.rules import CODES, code, kept, parts_of
 from services.reporting.presence.people import Whose
 
+EXAMPLES = Path(contracts.__file__).parent / "examples"
 CLOSED_AT = datetime(2026, 11, 3, tzinfo=UTC)
 FIRST, LAST = date(2026, 11, 1), date(2026, 11, 30)
+
+
+@pytest.mark.parametrize("topic", ["attendance.days", "attendance.cases", "directory.employees"])
+def test_every_published_example_is_understood(topic: str) -> None:
+    examples = [json.loads(path.read_text()) for path in (EXAMPLES / topic).glob("*.json")]
+    assert examples
+    for example in examples:
+        shape = Months.inputs[example["headers"]["ce_type"]]
+        TypeAdapter(shape).validate_json(json.dumps(example["data"]))
 
 
 def closed(sequence: int, first: date, last: date, adjusted: int = 0) -> PeriodClosed:
@@ -56,10 +71,6 @@ def test_a_day_has_a_short_code(day: dict[str, Any], shown: str) -> None:
 
 
 def test_every_status_of_the_contract_has_a_code_of_its_own() -> None:
-    from typing import get_args
-
-    from contracts.events.days import DayStatus
-
     assert set(CODES) == set(get_args(DayStatus))
     assert len({short for short, _ in CODES.values()}) == len(CODES)
 
