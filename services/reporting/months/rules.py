@@ -120,7 +120,7 @@ def code(day: Mapping[str, Any]) -> str:
     """The short code of a day: its status, or the bands of who was there, with a mark while it may still change."""
     bands = [day[field] for field in ("late_band", "early_band") if field in day]
     known = CODES.get(day["status"], (day["status"], ""))[0]
-    shown = " ".join(bands) if bands and day["status"] == "present" else " ".join([known, *bands])
+    shown = " ".join(bands) if bands and day["status"] in ("present", "pending") else " ".join([known, *bands])
     return shown + OPEN_MARK if "missing" in day else shown
 
 

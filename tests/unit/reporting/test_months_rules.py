@@ -60,6 +60,7 @@ def closed(sequence: int, first: date, last: date, adjusted: int = 0) -> PeriodC
         ({"status": "present"}, "H"),
         ({"status": "present", "late_band": "TL2"}, "TL2"),
         ({"status": "present", "late_band": "TL1", "early_band": "PSW3"}, "TL1 PSW3"),
+        ({"status": "pending", "late_band": "TL1", "missing": ["window_open"]}, "TL1?"),
         ({"status": "absent"}, "TK"),
         ({"status": "partly_absent", "late_band": "TL1"}, "TS TL1"),
         ({"status": "leave", "missing": ["window_open"]}, "C?"),
