@@ -22,6 +22,7 @@ from bench.options import Options
 from bench.pages.workload import WORKLOAD as PAGES
 from bench.projector.workload import WORKLOAD as PROJECTOR
 from bench.receipts.workload import WORKLOAD as RECEIPTS
+from bench.reports.workload import WORKLOAD as REPORTS
 from bench.startup.workload import WORKLOAD as STARTUP
 from bench.surge.workload import WORKLOAD as SURGE
 from bench.workload import Workload
@@ -31,7 +32,10 @@ from deploy.local.spawn import allow_connections
 
 WORKLOADS: Mapping[str, Workload] = {
     workload.name: workload
-    for workload in (SURGE, INTAKE, RECEIPTS, DAYS, PROJECTOR, HISTORY, CARDS, ENTRIES, MIXED, YEAR, STARTUP, PAGES)
+    for workload in (
+        *(SURGE, INTAKE, RECEIPTS, DAYS, PROJECTOR, HISTORY, CARDS),
+        *(REPORTS, ENTRIES, MIXED, YEAR, STARTUP, PAGES),
+    )
 }
 
 

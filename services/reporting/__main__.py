@@ -69,7 +69,10 @@ async def _api(settings: ReportingSettings, *, with_worker: bool) -> None:
         db = database(client, settings)
         generation = app.state.reading.generation
         await _folded(
-            settings, worker.projector(settings, client, db, generation), worker.access_log(settings, client, db)
+            settings,
+            worker.projector(settings, client, db, generation),
+            worker.access_log(settings, client, db),
+            worker.months(settings, client, db),
         )
 
     await serve(app, settings, background=[follow, fold] if with_worker else [follow])
@@ -80,12 +83,13 @@ async def _worker(settings: ReportingSettings) -> None:
     db = database(client, settings)
     generation = await in_use(db, settings.generation)
     running, log = worker.projector(settings, client, db, generation), worker.access_log(settings, client, db)
+    months = worker.months(settings, client, db)
 
     async def readiness() -> Readiness:
-        return worker.readiness(running, log)
+        return worker.readiness(running, log, months)
 
     async def fold() -> None:
-        await _folded(settings, running, log)
+        await _folded(settings, running, log, months)
 
     async def watch() -> None:
         await generation.until_switched(db)

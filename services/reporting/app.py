@@ -20,6 +20,7 @@ from services.reporting.devices import routes as devices
 from services.reporting.freshness import routes as freshness
 from services.reporting.freshness.ends import Ends
 from services.reporting.generation import in_use
+from services.reporting.months import routes as months
 from services.reporting.presence import routes as presence
 from services.reporting.reading import Reading, today
 from services.reporting.reads import routes as reads_routes
@@ -67,6 +68,7 @@ def create(settings: ReportingSettings) -> FastAPI:
             attention.router,
             spread.router,
             trend.router,
+            months.router,
             devices.router,
             stream.router,
             reads_routes.router,

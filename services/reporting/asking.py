@@ -1,6 +1,7 @@
 """What every read route understands: which day, wait until complete, unchanged since."""
 
 import re
+from collections.abc import Awaitable, Callable
 from datetime import date as calendar_date
 from typing import Annotated, Any
 
@@ -10,6 +11,7 @@ from pydantic import AwareDatetime
 from kit.problems import Problem, documented
 from kit.unit_tree import Tree
 from services.reporting.devices.models import Completeness
+from services.reporting.freshness.position import ViewPosition
 from services.reporting.freshness.standing import Standing
 from services.reporting.reading import Reading, Reads, today
 
@@ -32,27 +34,32 @@ def day(reads: Reads, date: OnDate = None) -> calendar_date:
     return date or today(reads.settings.zone)
 
 
-async def standing(
-    reads: Reads,
-    complete_to: Annotated[
-        AwareDatetime | None,
-        Query(
-            description="Answer only when everything recorded before this instant is in (read your writes). "
-            "Waits 2 s, or as `Prefer: wait=<seconds>` says; then answers all the same: look at freshness"
-        ),
-    ] = None,
-    prefer: Annotated[str | None, Header(description="RFC 7240, `wait=<seconds>`")] = None,
-) -> Standing:
-    """Dependency: where the view stands, read before the data it vouches for."""
-    if complete_to is None:
-        return await reads.position.read()
-    asked = re.search(r"\bwait=(\d{1,4})\b", prefer or "")
-    seconds = float(asked[1]) if asked else WAIT_DEFAULT
-    return await reads.position.wait(complete_to, min(seconds, reads.settings.wait_most))
+def stands_in(view: Callable[[Reading], ViewPosition]) -> Callable[..., Awaitable[Standing]]:
+    """Makes a dependency: where a view stands, read before the data it vouches for."""
+
+    async def standing(
+        reads: Reads,
+        complete_to: Annotated[
+            AwareDatetime | None,
+            Query(
+                description="Answer only when everything recorded before this instant is in (read your writes). "
+                "Waits 2 s, or as `Prefer: wait=<seconds>` says; then answers all the same: look at freshness"
+            ),
+        ] = None,
+        prefer: Annotated[str | None, Header(description="RFC 7240, `wait=<seconds>`")] = None,
+    ) -> Standing:
+        position = view(reads)
+        if complete_to is None:
+            return await position.read()
+        asked = re.search(r"\bwait=(\d{1,4})\b", prefer or "")
+        seconds = float(asked[1]) if asked else WAIT_DEFAULT
+        return await position.wait(complete_to, min(seconds, reads.settings.wait_most))
+
+    return standing
 
 
 Day = Annotated[calendar_date, Depends(day)]
-Stands = Annotated[Standing, Depends(standing)]
+Stands = Annotated[Standing, Depends(stands_in(lambda reads: reads.position))]
 
 
 def unchanged(request: Request, response: Response, etag: str) -> Response | None:

@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 from fastapi import Depends, Request
 from pymongo.errors import PyMongoError
 
+from contracts.events.closings import PeriodClosed
+from contracts.topics import BY_TYPE
 from kit.health import Check, Readiness
 from kit.mongo import Client, Database, ping
 from kit.problems import of_status
@@ -20,6 +22,9 @@ from services.reporting.card.unit_days import UnitDays
 from services.reporting.devices.fleet import Fleet
 from services.reporting.freshness.position import ViewPosition
 from services.reporting.generation import Generation
+from services.reporting.months.folds import Months
+from services.reporting.months.store import VIEW as MONTHS
+from services.reporting.months.store import MonthStore
 from services.reporting.organisation.register import Organisation
 from services.reporting.presence.day import DayStore
 from services.reporting.presence.folds import Presence
@@ -58,6 +63,9 @@ class Reading:
     trends: TrendStore
     reads: ReadStore
     access_log: ViewPosition
+    months: MonthStore
+    months_position: ViewPosition
+    closings: Table[PeriodClosed]
     hub: Hub
     tail: Tail
 
@@ -99,6 +107,9 @@ class Reading:
             trends=TrendStore(db, suffix),
             reads=ReadStore(db),
             access_log=ViewPosition(db, f"{READS}_v{GENERATION}", AccessLog.topics(), position.journals),
+            months=MonthStore(db, suffix),
+            months_position=ViewPosition(db, MONTHS, Months.topics(), position.journals),
+            closings=Table(kafka, BY_TYPE[PeriodClosed.TYPE], PeriodClosed),
             hub=hub,
             tail=Tail(client, db, FEED + suffix, settings.stream_history, hub.hear),
         )
@@ -106,7 +117,7 @@ class Reading:
     @property
     def positions(self) -> tuple[ViewPosition, ...]:
         """Of every view this process reads."""
-        return (self.position, self.access_log)
+        return (self.position, self.access_log, self.months_position)
 
     @property
     def ready(self) -> bool:
@@ -115,7 +126,8 @@ class Reading:
 
     @property
     def _tables(self) -> "tuple[Table[Any], ...]":
-        return (self.organisation.units, self.organisation.sites, self.fleet.devices, self.position.journals)
+        organisation, journals = self.organisation, self.position.journals
+        return (organisation.units, organisation.sites, self.fleet.devices, self.closings, journals)
 
     async def run(self) -> None:
         """Follow topics and feed until cancelled; raises what any of them dies of."""

@@ -6,6 +6,8 @@ from kit.projector import Projection, Projector
 from kit.projector.breaker import Limits
 from kit.projector.health import checks
 from services.reporting.generation import Generation
+from services.reporting.months.folds import GENERATION as MONTHS_GENERATION
+from services.reporting.months.folds import Months
 from services.reporting.presence.folds import Presence
 from services.reporting.reads.folds import GENERATION, Reads
 from services.reporting.settings import ReportingSettings
@@ -21,6 +23,11 @@ def projector(
 def access_log(settings: ReportingSettings, client: Client, db: Database, *, group: str | None = None) -> Projector:
     """The projection of who has read whose data."""
     return _projector(Reads(), settings, client, db, GENERATION, group)
+
+
+def months(settings: ReportingSettings, client: Client, db: Database, *, group: str | None = None) -> Projector:
+    """The projection of attendance by month."""
+    return _projector(Months(), settings, client, db, MONTHS_GENERATION, group)
 
 
 def _projector(
@@ -45,7 +52,7 @@ def _projector(
     )
 
 
-def readiness(view: Projector, log: Projector) -> Readiness:
-    """Both caught up at least once, not stopped by poison and not hanging; with the positions and how many records are
+def readiness(view: Projector, log: Projector, months: Projector) -> Readiness:
+    """All caught up at least once, not stopped by poison and not hanging; with the positions and how many records are
     left."""
-    return Readiness({**checks(view), **checks(log, "access_log_")})
+    return Readiness({**checks(view), **checks(log, "access_log_"), **checks(months, "months_")})

@@ -145,6 +145,9 @@ function Pages() {
           <Route path="/kinerja-unit">
             <pages.UnitCard />
           </Route>
+          <Route path="/rekap-kehadiran">
+            <pages.Report />
+          </Route>
           <Route path="/tim">
             <pages.Team />
           </Route>

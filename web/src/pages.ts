@@ -53,6 +53,7 @@ export const pages = {
   Completeness: page(() => import("./completeness/CompletenessPage"), "CompletenessPage"),
   Operator: page(() => import("./freshness/OperatorPage"), "OperatorPage"),
   Quarantine: page(() => import("./quarantine/QuarantinePage"), "QuarantinePage"),
+  Report: page(() => import("./report/ReportPage"), "ReportPage"),
   Reviews: page(() => import("./reviews/ReviewsPage"), "ReviewsPage"),
   Roster: page(() => import("./schedules/RosterPage"), "RosterPage"),
   Services: page(() => import("./services/ServicesPage"), "ServicesPage"),

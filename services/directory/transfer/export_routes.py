@@ -12,21 +12,20 @@ from starlette.background import BackgroundTask
 
 from kit.access.reads import Noting, noting
 from kit.problems import Responses
+from kit.spreadsheets import BOM, CSV, XLSX
 from services.directory.access import EXPORTS, note_everybody
 from services.directory.register.responses import refused
 from services.directory.register.routes import API
 from services.directory.register.store import Register
 from services.directory.transfer.exporting import csv_of, write_all
 from services.directory.transfer.sheets import BY_NAME
-from services.directory.transfer.writing import BOM, Writer, XlsxWriter, ZipWriter, csv_lines, template_line
+from services.directory.transfer.writing import Writer, XlsxWriter, ZipWriter, csv_lines, template_line
 
 router = APIRouter(prefix=API, tags=["exports"], dependencies=[Depends(EXPORTS)])
 
 SheetName = Literal["unit", "lokasi", "jabatan", "pegawai", "pangkat", "penugasan"]
 OF_PEOPLE = frozenset({"pegawai", "pangkat", "penugasan"})
-CSV = "text/csv"
 ZIP = "application/zip"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def file_of(media_type: str) -> Responses:

@@ -3,11 +3,12 @@
 from collections.abc import AsyncIterator
 from typing import Any
 
+from kit.spreadsheets import BOM
 from services.directory.register.kinds import EMPLOYEE, KINDS, POST, SITE, UNIT, Kind
 from services.directory.register.view import View
 from services.directory.transfer.lines_out import Cells, Codes, employee_lines, post_line, site_line, unit_lines
 from services.directory.transfer.sheets import ASSIGNMENTS, EMPLOYEES, POSTS, RANKS, SITES, UNITS, Sheet
-from services.directory.transfer.writing import BOM, Writer, csv_lines
+from services.directory.transfer.writing import Writer, csv_lines
 
 # Which kind the lines of a sheet come from.
 SOURCES: dict[str, Kind[Any]] = {

@@ -9,30 +9,21 @@ from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import IO, Protocol, Self
 
-import xlsxwriter
-
-from kit.text import FORMULA_STARTS
+from kit import spreadsheets
+from kit.spreadsheets import BOM, workbook
 from services.directory.sites.models import DECIMALS
 from services.directory.transfer.sheets import SHEETS, Sheet
 from services.directory.transfer.tables import NOTES
 
 Raised = type[BaseException] | None
 
-BOM = "\ufeff"  # tells spreadsheet programs that a CSV file is UTF-8
-
-
 Cells = Sequence[str | float]
 """A line: texts, and degrees as numbers, which no program evaluates to anything else."""
 
 
 def inert(cell: str | float) -> str:
-    """`cell` as text that no spreadsheet takes for a formula.
-
-    The directory refuses such text at every door, so nothing in it should need this: it is the second lock.
-    """
-    if isinstance(cell, float):
-        return f"{cell:.{DECIMALS}f}"
-    return f"'{cell}" if cell.startswith((*FORMULA_STARTS, "\t", "\r")) else cell
+    """`cell` as text that no spreadsheet takes for a formula."""
+    return f"{cell:.{DECIMALS}f}" if isinstance(cell, float) else spreadsheets.inert(cell)
 
 
 def csv_lines(rows: Iterable[Cells]) -> str:
@@ -84,8 +75,7 @@ class XlsxWriter:
     """One sheet per list. Rows go to disk as they come: memory does not grow with them."""
 
     def __init__(self, path: Path, *, notes: bool = False) -> None:
-        plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-        self._book = xlsxwriter.Workbook(str(path), {"constant_memory": True, **plain})
+        self._book = workbook(path)
         self._text = self._book.add_format({"num_format": "@"})
         self._head = self._book.add_format({"bold": True, "num_format": "@", "bottom": 1})
         self._notes = notes

@@ -22,6 +22,8 @@ from fastapi import FastAPI
 from contracts.base import EventData
 from contracts.events.appraisal import ValidationTallied, WorkdayTallied
 from contracts.events.attendance import DeviceAlert, DeviceChanged, PunchRecorded
+from contracts.events.closings import PeriodClosed
+from contracts.events.days import DayAssessed
 from contracts.events.directory import Assignment, EmployeeChanged, SiteChanged, UnitChanged, UnitVersion
 from contracts.events.feedback import NotesTallied, OfficerRated, ServiceRated
 from contracts.topics import BY_TYPE, TOPICS
@@ -36,6 +38,8 @@ from kit.tables import Table
 from services.reporting import worker
 from services.reporting.app import create
 from services.reporting.generation import Generation
+from services.reporting.months.folds import Months
+from services.reporting.months.store import VIEW as MONTHS
 from services.reporting.presence.folds import Presence
 from services.reporting.reading import Reading
 from services.reporting.settings import ReportingSettings
@@ -110,6 +114,15 @@ def rating(service: str, unit: str, on: str, version: int = 1, **more: Any) -> S
     known: dict[str, Any] = {"service_id": service, "unit_id": unit, "local_date": on, "version": version}
     known |= {"ratings": version, "released": 0, "stars": 0, "rated_at": datetime.now(UTC)}
     return ServiceRated.model_validate(known | dict.fromkeys(("one", "two", "three", "four", "five"), 0) | more)
+
+
+def assessed(employee: str, on: str, version: int = 1, **more: Any) -> DayAssessed:
+    """A day of 450 minutes that was worked as required."""
+    known: dict[str, Any] = {"zone": "Asia/Jakarta", "status": "present", "required_minutes": 450}
+    known |= {"effective_minutes": 450, "absent_minutes": 0, "late_minutes": 0, "early_minutes": 0}
+    known |= {"required_days": 1, "present_days": 1, "absent_days": 0, "excused_days": 0, "late_days": 0}
+    known |= {"early_days": 0, "employee_id": employee, "local_date": on, "version": version}
+    return DayAssessed.model_validate(known | more)
 
 
 def release(employee: str, on: str, version: int = 1, **more: Any) -> OfficerRated:
@@ -193,6 +206,7 @@ class Spine:
             UnitChanged: self.reading.organisation.units,
             SiteChanged: self.reading.organisation.sites,
             DeviceChanged: self.reading.fleet.devices,
+            PeriodClosed: self.reading.closings,
         }
         table = tables.get(type(event))
         state = table.get(_key(event)) if table else event
@@ -206,15 +220,17 @@ class Spine:
 
     async def told(self, *events: EventData) -> None:
         """Record events and wait until they are in the view, and reference data in the API."""
-        topics = {topic.name for topic in Presence.topics()}
+        views = {"presence_v1": Presence, MONTHS: Months}
         for service, entry in (await self._record(events)).items():
             relay = self.relays[service]
             found = await self.journals[service].collection.find_one({"_id": entry})
             assert found is not None
             recorded: datetime = found["recorded"]
             await until(lambda: relay._recorded is not None and relay._recorded >= recorded)  # noqa: B023
-            positions = {at: offset for at, offset in relay._positions.items() if at[0] in topics}
-            await wait_for(self.db, "presence_v1", positions)
+            for view, projection in views.items():
+                topics = {topic.name for topic in projection.topics()}
+                positions = {at: offset for at, offset in relay._positions.items() if at[0] in topics}
+                await wait_for(self.db, view, positions)
         await until(lambda: all(self._known(event) for event in events))
 
 
@@ -249,6 +265,7 @@ async def spine(kafka: str, mongo_uri: str, **settings: Any) -> AsyncIterator[Sp
         stack.push_async_callback(client.drop_database, name)
         running.projector = worker.projector(told, client, running.db, Generation(1), group=prefix + "presence")
         tasks.start(running.projector.run)
+        tasks.start(worker.months(told, client, running.db, group=prefix + "months").run)
         app = running.app = create(told)
         server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_config=None, lifespan="on"))
         tasks.start(server.serve)

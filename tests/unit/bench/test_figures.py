@@ -129,6 +129,7 @@ def test_every_workload_is_published_under_its_name() -> None:
         "projector",
         "history",
         "cards",
+        "reports",
         "entries",
         "mixed",
         "year",

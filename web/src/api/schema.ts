@@ -230,6 +230,68 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reporting/v1/reports/attendance/months/{month}.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Month Xlsx
+         * @description The whole month as a workbook: a line for each employee you may see, a column for each day, and what its codes
+         *     mean. Every download of other people's days is written down.
+         */
+        get: operations["get_month_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reporting/v1/reports/attendance/months/{month}.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Month Csv
+         * @description The same lines as CSV.
+         */
+        get: operations["get_month_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reporting/v1/reports/attendance/months/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Month
+         * @description A month of a unit and everything below it: its sums, those of each unit directly below, and its people in the
+         *     order of their names, as far as you may see them.
+         */
+        get: operations["get_month"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reporting/v1/devices": {
         parameters: {
             query?: never;
@@ -605,6 +667,50 @@ export interface components {
         ChildTotals: {
             unit: components["schemas"]["UnitSummary"];
             totals: components["schemas"]["Totals"];
+        };
+        /**
+         * ClosedPeriod
+         * @description A closed period that has a day of the month; `digest` (hexadecimal) is the hash of its signed head.
+         */
+        ClosedPeriod: {
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /** Sequence */
+            sequence: number;
+            /**
+             * Closed At
+             * Format: date-time
+             */
+            closed_at: string;
+            /** Digest */
+            digest: string;
+        };
+        /**
+         * Closing
+         * @description Whether the figures were signed. The report has them as they are now: where a closed day has come to something
+         *     else since, the difference is an adjustment, signed with the next closing.
+         */
+        Closing: {
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "partly" | "closed";
+            /** Periods */
+            periods: components["schemas"]["ClosedPeriod"][];
+            /**
+             * Adjusted Days
+             * @description Closed days that later closings signed anew, of any period before them
+             */
+            adjusted_days: number;
         };
         /**
          * Completeness
@@ -1036,6 +1142,141 @@ export interface components {
              * @description Views that have letters
              */
             views: string[];
+        };
+        /**
+         * MonthChild
+         * @description A unit directly below, with everything below it.
+         */
+        MonthChild: {
+            unit: components["schemas"]["UnitSummary"];
+            /** People */
+            people: number;
+            sums: components["schemas"]["MonthSums"];
+        };
+        /**
+         * MonthPerson
+         * @description Somebody with a day in the unit or below; `sums` are of those days only. Unit and post are those of the last.
+         */
+        MonthPerson: {
+            /** Employee Id */
+            employee_id: string;
+            /**
+             * Name
+             * @description null: the directory has not told of them yet
+             */
+            name: string | null;
+            unit: components["schemas"]["UnitRef"] | null;
+            /** Post Title */
+            post_title: string | null;
+            sums: components["schemas"]["MonthSums"];
+            /**
+             * Elsewhere
+             * @description Other days of the month were in a unit that is not part of this list
+             */
+            elsewhere: boolean;
+            /**
+             * Open Cases
+             * @description Indications of the discipline ladder that nobody has decided about yet
+             */
+            open_cases: number;
+        };
+        /**
+         * MonthReport
+         * @description A month of a unit with everything below it: those of its people that you may see, and what they come to.
+         */
+        MonthReport: {
+            /**
+             * Month
+             * @example 2026-11
+             */
+            month: string;
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            unit: components["schemas"]["UnitDetail"];
+            /**
+             * People
+             * @description With a day there; who changed unit within the month counts in each
+             */
+            people: number;
+            sums: components["schemas"]["MonthSums"];
+            /**
+             * Partial
+             * @description The sums are of the people you may see, not of the whole unit
+             */
+            partial: boolean;
+            /** Children */
+            children: components["schemas"]["MonthChild"][];
+            /** Items */
+            items: components["schemas"]["MonthPerson"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            closing: components["schemas"]["Closing"];
+            freshness: components["schemas"]["Freshness"];
+            completeness: components["schemas"]["Completeness"];
+        };
+        /**
+         * MonthSums
+         * @description What assessed days come to. Minutes are whole; absence and bands are those of the rules in force on each day.
+         */
+        MonthSums: {
+            /**
+             * Days
+             * @description Days that were assessed, those off included
+             */
+            days: number;
+            /**
+             * Required Days
+             * @description Days on which something was required, those excused included
+             */
+            required_days: number;
+            /** Present Days */
+            present_days: number;
+            /**
+             * Absent Days
+             * @description Required days missed altogether, without an excuse
+             */
+            absent_days: number;
+            /**
+             * Excused Days
+             * @description Required days on which an excuse is why nothing was asked
+             */
+            excused_days: number;
+            /** Late Days */
+            late_days: number;
+            /** Late Minutes */
+            late_minutes: number;
+            /** Early Days */
+            early_days: number;
+            /** Early Minutes */
+            early_minutes: number;
+            /** Required Minutes */
+            required_minutes: number;
+            /**
+             * Effective Minutes
+             * @description Minutes of presence within the shift, net of breaks
+             */
+            effective_minutes: number;
+            /** Absent Minutes */
+            absent_minutes: number;
+            /** Leave Days */
+            leave_days: number;
+            /** Duty Days */
+            duty_days: number;
+            /** Permit Days */
+            permit_days: number;
+            /**
+             * Incomplete Days
+             * @description Days that something may still change
+             */
+            incomplete_days: number;
         };
         /**
          * Notes
@@ -2768,6 +3009,263 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Trend"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unit tidak ditemukan */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Layanan belum siap */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_month_xlsx: {
+        parameters: {
+            query?: {
+                /** @description A unit's id; the whole agency when absent */
+                unit?: string | null;
+                /** @description Answer only when everything recorded before this instant is in (read your writes). Waits 2 s, or as `Prefer: wait=<seconds>` says; then answers all the same: look at freshness */
+                complete_to?: string | null;
+            };
+            header?: {
+                /** @description RFC 7240, `wait=<seconds>` */
+                prefer?: string | null;
+            };
+            path: {
+                /** @description Calendar month `YYYY-MM` */
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unit tidak ditemukan */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Layanan belum siap */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_month_csv: {
+        parameters: {
+            query?: {
+                /** @description A unit's id; the whole agency when absent */
+                unit?: string | null;
+                /** @description Answer only when everything recorded before this instant is in (read your writes). Waits 2 s, or as `Prefer: wait=<seconds>` says; then answers all the same: look at freshness */
+                complete_to?: string | null;
+            };
+            header?: {
+                /** @description RFC 7240, `wait=<seconds>` */
+                prefer?: string | null;
+            };
+            path: {
+                /** @description Calendar month `YYYY-MM` */
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unit tidak ditemukan */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Layanan belum siap */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_month: {
+        parameters: {
+            query?: {
+                /** @description A unit's id; the whole agency when absent */
+                unit?: string | null;
+                cursor?: string | null;
+                limit?: number;
+                /** @description Answer only when everything recorded before this instant is in (read your writes). Waits 2 s, or as `Prefer: wait=<seconds>` says; then answers all the same: look at freshness */
+                complete_to?: string | null;
+            };
+            header?: {
+                /** @description RFC 7240, `wait=<seconds>` */
+                prefer?: string | null;
+            };
+            path: {
+                /** @description Calendar month `YYYY-MM` */
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonthReport"];
                 };
             };
             /** @description Perlu masuk */

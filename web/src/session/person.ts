@@ -68,6 +68,12 @@ export function pagesOf({ roles, employeeId }: Person, decides = false, waits = 
     { group: "presence", path: "/", word: "board", shown: true },
     { group: "presence", path: "/dinding", word: "wall", shown: keeps || any("pimpinan", "operator") },
     { group: "presence", path: "/kinerja-unit", word: "unitCard", shown: keeps || any("pimpinan") },
+    {
+      group: "presence",
+      path: "/rekap-kehadiran",
+      word: "report",
+      shown: keeps || (employeeId !== null && (decides || any("pimpinan"))),
+    },
     { group: "presence", path: "/pemeriksaan", word: "reviews", shown: keeps || (employeeId !== null && decides) },
     {
       group: "presence",
