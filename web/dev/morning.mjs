@@ -47,6 +47,8 @@ export class Morning {
     return {
       expected: people.length,
       present: here.length,
+      away: 0,
+      off: 0,
       not_yet: people.length - here.length,
       last_at: last === 0 ? null : new Date(last).toISOString(),
     };
@@ -116,6 +118,8 @@ export class Morning {
       last_at: at,
       first_site: here ? one.site : null,
       count: here ? 1 : 0,
+      status: null,
+      late_minutes: 0,
       incomplete: false,
     };
   }

@@ -5,6 +5,7 @@ from typing import Literal
 
 from pydantic import AwareDatetime, BaseModel, Field
 
+from contracts.events.days import DayStatus
 from services.reporting.devices.models import Completeness
 from services.reporting.freshness.models import Freshness
 from services.reporting.organisation.models import SiteRef, UnitDetail, UnitRef, UnitSummary
@@ -54,7 +55,7 @@ class Person(BaseModel):
     last_at: AwareDatetime | None
     first_site: SiteRef | None
     count: int = Field(description="Punches of the day")
-    status: str | None = Field(
+    status: DayStatus | None = Field(
         default=None, description="What attendance has assessed the day as, so far (`DayAssessed`); null: not heard yet"
     )
     late_minutes: int = Field(default=0, description="Late by so many minutes, as far as is known")

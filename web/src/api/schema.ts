@@ -871,7 +871,7 @@ export interface components {
              * State
              * @enum {string}
              */
-            state: "present" | "not_yet";
+            state: "present" | "not_yet" | "away" | "off";
             /** First At */
             first_at: string | null;
             /** Last At */
@@ -1376,7 +1376,7 @@ export interface components {
              * State
              * @enum {string}
              */
-            state: "present" | "not_yet";
+            state: "present" | "not_yet" | "away" | "off";
             /** First At */
             first_at: string | null;
             /** Last At */
@@ -1387,6 +1387,17 @@ export interface components {
              * @description Punches of the day
              */
             count: number;
+            /**
+             * Status
+             * @description What attendance has assessed the day as, so far (`DayAssessed`); null: not heard yet
+             */
+            status?: ("present" | "absent" | "partly_absent" | "pending" | "on_call" | "off" | "holiday" | "no_schedule" | "leave" | "duty" | "permit" | "correction" | "amnesty") | null;
+            /**
+             * Late Minutes
+             * @description Late by so many minutes, as far as is known
+             * @default 0
+             */
+            late_minutes: number;
             /**
              * Incomplete
              * @description A record of this person could not be read
@@ -1410,7 +1421,7 @@ export interface components {
              * State
              * @enum {string}
              */
-            state: "present" | "not_yet";
+            state: "present" | "not_yet" | "away" | "off";
             /** First At */
             first_at: string | null;
             /** Last At */
@@ -1421,6 +1432,17 @@ export interface components {
              * @description Punches of the day
              */
             count: number;
+            /**
+             * Status
+             * @description What attendance has assessed the day as, so far (`DayAssessed`); null: not heard yet
+             */
+            status?: ("present" | "absent" | "partly_absent" | "pending" | "on_call" | "off" | "holiday" | "no_schedule" | "leave" | "duty" | "permit" | "correction" | "amnesty") | null;
+            /**
+             * Late Minutes
+             * @description Late by so many minutes, as far as is known
+             * @default 0
+             */
+            late_minutes: number;
             /**
              * Incomplete
              * @description A record of this person could not be read
@@ -1819,7 +1841,7 @@ export interface components {
         };
         /**
          * Totals
-         * @description People of a unit and everything below it. `expected` = `present` + `not_yet`.
+         * @description People of a unit and everything below it. `expected` = `present` + `away` + `off` + `not_yet`.
          */
         Totals: {
             /**
@@ -1832,7 +1854,20 @@ export interface components {
              * @description Of these, people with at least one punch on the date
              */
             present: number;
-            /** Not Yet */
+            /**
+             * Away
+             * @description Without one, on leave, on duty or permitted to be away the whole day
+             */
+            away: number;
+            /**
+             * Off
+             * @description Without one, and nothing is asked of them: a day off, a holiday, on call
+             */
+            off: number;
+            /**
+             * Not Yet
+             * @description Without one, and expected; also whoever's schedule is not known
+             */
             not_yet: number;
             /**
              * Last At
@@ -2381,7 +2416,7 @@ export interface operations {
             query?: {
                 /** @description A unit's id; the whole agency when absent */
                 unit?: string | null;
-                state?: "all" | "present" | "not_yet";
+                state?: "all" | "present" | "not_yet" | "away" | "off";
                 /** @description Part of the name */
                 q?: string;
                 /** @description `-name`: from Z to A. `latest`: the newest punches of the past hour first, one page; `state` and `q` do not apply */

@@ -14,6 +14,7 @@ export function Figures({ board }: { board: Presence }) {
   const { zone } = useAgency();
   const { to } = usePlace();
   const { expected, present, not_yet, last_at } = board.totals;
+  const spared = (["away", "off"] as const).filter((state) => board.totals[state] > 0);
   if (expected === 0 && present === 0) {
     return (
       <Notice small title={t("figures.noData")}>
@@ -40,6 +41,14 @@ export function Figures({ board }: { board: Presence }) {
         </Link>
         <span className="quiet">{t("figures.notYet")}</span>
       </p>
+      {spared.map((state) => (
+        <p key={state} className={classes.figure} data-testid={state}>
+          <Link href={to({ view: "people", state, q: "" })} title={t(`figures.see.${state}`)}>
+            <strong>{integer(board.totals[state], language)}</strong>
+          </Link>
+          <span className="quiet">{t(`figures.${state}`)}</span>
+        </p>
+      ))}
       {part !== null && (
         <p className={classes.figure}>
           <strong>{percent(part, language)}</strong>

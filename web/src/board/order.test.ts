@@ -4,7 +4,7 @@ import { ATTENTION, ordered } from "./order";
 
 const unit = (name: string, present: number, expected: number, last_at: string | null = null): ChildUnit => ({
   unit: { id: name, name, short_name: name, has_children: false },
-  totals: { expected, present, not_yet: expected - present, last_at },
+  totals: { expected, present, away: 0, off: 0, not_yet: expected - present, last_at },
 });
 const names = (units: ChildUnit[]) => units.map((one) => one.unit.name);
 

@@ -4,7 +4,14 @@ import { foldDevices, foldFreshness, foldPresence, mergeFeed, mergePresence, mov
 
 const DATE = "2026-08-03";
 const at = (second: number) => `2026-08-03T00:31:${String(second).padStart(2, "0")}Z`;
-const totals = (present: number): Totals => ({ expected: 10, present, not_yet: 10 - present, last_at: at(0) });
+const totals = (present: number): Totals => ({
+  expected: 10,
+  present,
+  away: 0,
+  off: 0,
+  not_yet: 10 - present,
+  last_at: at(0),
+});
 const person = (id: string, second: number, count = 1): PersonFrame => ({
   date: DATE,
   incomplete: false,
@@ -17,6 +24,7 @@ const person = (id: string, second: number, count = 1): PersonFrame => ({
   last_at: at(second),
   first_site: { id: "s1", name: "Balai", zone: "Asia/Jayapura" },
   count,
+  late_minutes: 0,
 });
 const frame = (second: number, present: number, people: PresenceFrame["people"] = []): PresenceFrame => ({
   units: [{ unit_id: "u1", totals: totals(present) }],

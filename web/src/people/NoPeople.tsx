@@ -21,6 +21,12 @@ export function NoPeople({ state, q }: { state: StateFilter; q: string }) {
       />
     );
   }
-  const why = { all: t("people.noneHere"), present: t("people.nonePresent"), not_yet: t("people.noneMissing") };
+  const why = {
+    all: t("people.noneHere"),
+    present: t("people.nonePresent"),
+    not_yet: t("people.noneMissing"),
+    away: t("people.noneAway"),
+    off: t("people.noneOff"),
+  };
   return <Notice small title={why[state]} />;
 }

@@ -12,6 +12,8 @@ import { OrderChoice } from "../tables/OrderChoice";
 import { TakeAway } from "../tables/TakeAway";
 import classes from "./people.module.css";
 
+const SPARED = ["away", "off"] as const;
+
 export function PeopleFilters(props: { scope: Scope; board: Presence; filter: PeopleFilter }) {
   const { t, language } = useWords();
   const { place, to, replace } = usePlace();
@@ -51,6 +53,9 @@ export function PeopleFilters(props: { scope: Scope; board: Presence; filter: Pe
           option("all", t("people.all"), totals.expected),
           option("present", t("people.present"), totals.present),
           option("not_yet", t("people.not_yet"), totals.not_yet),
+          ...SPARED.filter((one) => totals[one] > 0 || place.state === one).map((one) =>
+            option(one, t(`people.${one}`), totals[one]),
+          ),
         ]}
       />
       <TextInput

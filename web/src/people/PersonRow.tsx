@@ -5,6 +5,7 @@ import { zonedClock } from "../format/time";
 import { useWords } from "../i18n";
 import { Glyph } from "../states/Glyph";
 import classes from "./people.module.css";
+import { LateWords, StateWords } from "./StateWords";
 
 export const PersonRow = memo(function PersonRow(props: {
   person: Person;
@@ -19,7 +20,7 @@ export const PersonRow = memo(function PersonRow(props: {
   return (
     <tr aria-rowindex={index + 2} data-mark={changes === undefined ? undefined : changes % 2}>
       <td className={classes.state} data-state={person.state}>
-        <Glyph shape={person.state === "present" ? "full" : "hollow"} /> {t(`people.${person.state}`)}
+        <StateWords person={person} />
       </td>
       <th scope="row" className={classes.name} title={person.name}>
         <Link href={card}>{person.name}</Link>
@@ -38,7 +39,10 @@ export const PersonRow = memo(function PersonRow(props: {
         {person.unit.name}
       </td>
       <td className={classes.time} data-number>
-        {first_at !== null && first_site !== null && zonedClock(first_at, first_site.zone, language)}
+        {first_at !== null && first_site !== null && zonedClock(first_at, first_site.zone, language)}{" "}
+        <span className="quiet">
+          <LateWords person={person} />
+        </span>
       </td>
       <td className={classes.site} title={first_site?.name}>
         {first_site?.name}

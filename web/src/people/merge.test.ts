@@ -11,6 +11,8 @@ const someone = (id: string, here: boolean, count = 1): Person => ({
   post_title: null,
   unit: { id: "u", name: "Unit" },
   state: here ? "present" : "not_yet",
+  status: null,
+  late_minutes: 0,
   first_at: here ? "2026-08-03T00:31:00Z" : null,
   last_at: here ? "2026-08-03T00:31:00Z" : null,
   first_site: null,

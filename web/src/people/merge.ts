@@ -26,8 +26,8 @@ export function mergePeople(
     return seen !== undefined && seen.asOf >= asOf ? seen.value : person;
   });
   if (state === "all") return { items: merged, total };
-  if (state === "not_yet") {
-    const left = merged.filter((person) => person.state === "not_yet");
+  if (state !== "present") {
+    const left = merged.filter((person) => person.state === state);
     return { items: left, total: total === null ? null : total - (merged.length - left.length) };
   }
   const listed = new Set(items.map((person) => person.employee_id));

@@ -18,6 +18,7 @@ export interface BoardAddress {
   order: string | null;
 }
 
+const STATES = ["present", "not_yet", "away", "off"] as const;
 const DEVICE_STATES: readonly DeviceState[] = ["live", "silent", "pending", "never_seen"];
 
 export function readBoard(search: URLSearchParams): BoardAddress {
@@ -28,7 +29,7 @@ export function readBoard(search: URLSearchParams): BoardAddress {
     unit: search.get("unit") || null,
     date: isDay(date) ? date : null,
     view: view === "units" || view === "people" ? view : null,
-    state: state === "present" || state === "not_yet" ? state : "all",
+    state: STATES.find((one) => one === state) ?? "all",
     q: search.get("q") ?? "",
     order: search.get("order"),
   };

@@ -1,7 +1,7 @@
 import classes from "./states.module.css";
 
 /** Shapes that say a state without colour: full, hollow, triangle, square, cross. Always beside a word. */
-export type Shape = "full" | "hollow" | "warning" | "waiting" | "wrong";
+export type Shape = "full" | "hollow" | "warning" | "waiting" | "wrong" | "dash";
 
 const TONE: Record<Shape, string> = {
   full: "var(--k-good)",
@@ -9,6 +9,7 @@ const TONE: Record<Shape, string> = {
   warning: "var(--k-attention)",
   waiting: "var(--k-link)",
   wrong: "var(--k-wrong)",
+  dash: "var(--k-dim)",
 };
 
 const FORM: Record<Shape, React.ReactNode> = {
@@ -21,6 +22,7 @@ const FORM: Record<Shape, React.ReactNode> = {
     </>
   ),
   waiting: <path d="M3 3h10v10H3z" fill="none" stroke="currentColor" strokeWidth="1.75" strokeDasharray="3 2" />,
+  dash: <path d="M3 8h10" stroke="currentColor" strokeWidth="2.2" />,
   wrong: <path d="m3.5 3.5 9 9m0-9-9 9" stroke="currentColor" strokeWidth="2.2" />,
 };
 

@@ -8,10 +8,12 @@ import type { Person } from "../api/types";
 import { integer } from "../format/number";
 import { zonedClock } from "../format/time";
 import { useWords } from "../i18n";
-import { monthOf } from "../month/address";
+import { dayOf, monthOf } from "../month/address";
+import { LateWords, StateWords } from "../people/StateWords";
 import { usePerson } from "../session/useSession";
 import { usePlace } from "../shell/usePlace";
 import { useTitle } from "../shell/useTitle";
+import { useToday } from "../shell/useToday";
 import { Failure } from "../states/Failure";
 import { Glyph } from "../states/Glyph";
 import { Notice } from "../states/Notice";
@@ -32,6 +34,7 @@ export function TeamPage() {
     refetchInterval: LOOK_EVERY,
   });
   const people = found.data?.pages.flatMap((page) => page.items).filter((one) => one.employee_id !== person.employeeId);
+  const today = useToday();
   const heading = useTitle(t("team.title"), "team", true);
   const present = people?.filter((one) => one.state === "present").length ?? 0;
   return (
@@ -59,7 +62,7 @@ export function TeamPage() {
           </p>
           <ul className={classes.people}>
             {inOrder(people).map((one) => (
-              <Row key={one.employee_id} person={one} />
+              <Row key={one.employee_id} person={one} date={today} />
             ))}
           </ul>
         </>
@@ -91,7 +94,7 @@ function Waits() {
   );
 }
 
-function Row({ person }: { person: Person }) {
+function Row({ person, date }: { person: Person; date: string }) {
   const { t, language } = useWords();
   const { search } = usePlace();
   const { first_at, first_site } = person;
@@ -107,12 +110,17 @@ function Row({ person }: { person: Person }) {
         </Link>
       </div>
       <span>
-        <Glyph shape={person.state === "present" ? "full" : "hollow"} /> {t(`people.${person.state}`)}
+        <StateWords person={person} />
         {first_at !== null && first_site !== null && (
           <span className="quiet">
             {" "}
             <span data-number>{zonedClock(first_at, first_site.zone, language)}</span> · {first_site.name}
           </span>
+        )}
+        {person.late_minutes > 0 && (
+          <Link className={classes.late} href={dayOf(person.employee_id, date, search)}>
+            <LateWords person={person} />
+          </Link>
         )}
       </span>
     </li>
