@@ -8,10 +8,11 @@ import pytest
 
 from contracts.events.directory import Assignment
 from services.reporting.reading import today
-from tests.integration.reporting.spine import Spine, employee_state, punch_of, site_state, unit_state
+from tests.integration.reporting.spine import Spine, assessed, employee_state, punch_of, site_state, unit_state
 
 pytestmark = pytest.mark.integration
 DAY = "2026-11-23"
+NOBODY_SPARED = {"away": 0, "off": 0}
 SEVEN = datetime(2026, 11, 23, 0, 0, tzinfo=UTC)  # 07.00 WIB
 
 
@@ -35,15 +36,21 @@ async def test_totals_of_a_unit_and_of_the_units_below(running: Spine) -> None:
     presence = await running.get("/presence", unit="pres-root", date=DAY)
 
     assert presence["unit"] == {"id": "pres-root", "name": "Dinas Kesehatan", "short_name": "pres-roo", "path": []}
-    assert presence["totals"] == {"expected": 3, "present": 2, "not_yet": 1, "last_at": "2026-11-23T09:00:00Z"}
+    assert presence["totals"] == {
+        "expected": 3,
+        "present": 2,
+        "not_yet": 1,
+        **NOBODY_SPARED,
+        "last_at": "2026-11-23T09:00:00Z",
+    }
     assert [(child["unit"], child["totals"]) for child in presence["children"]] == [
         (
             {"id": "pres-a", "name": "pres-a", "short_name": "pres-a", "has_children": True},
-            {"expected": 2, "present": 1, "not_yet": 1, "last_at": "2026-11-23T00:27:00Z"},
+            {"expected": 2, "present": 1, "not_yet": 1, **NOBODY_SPARED, "last_at": "2026-11-23T00:27:00Z"},
         ),
         (
             {"id": "pres-b", "name": "pres-b", "short_name": "pres-b", "has_children": False},
-            {"expected": 1, "present": 1, "not_yet": 0, "last_at": "2026-11-23T09:00:00Z"},
+            {"expected": 1, "present": 1, "not_yet": 0, **NOBODY_SPARED, "last_at": "2026-11-23T09:00:00Z"},
         ),
     ]
     below = await running.get("/presence", unit="pres-a1", date=DAY)
@@ -53,6 +60,47 @@ async def test_totals_of_a_unit_and_of_the_units_below(running: Spine) -> None:
     assert (before["totals"]["expected"], before["totals"]["present"]) == (3, 0)
     whole = await running.get("/presence", unit="all", date=DAY)
     assert whole["totals"]["expected"] >= 3
+
+
+async def test_who_is_on_leave_or_free_is_not_missing(running: Spine) -> None:
+    people = [employee_state(f"spare-{name}", "spare-u", "spare-s") for name in ("ani", "budi", "cici", "dedi")]
+    await running.told(unit_state("spare-u"), site_state("spare-s"), *people)
+    await running.told(
+        assessed("spare-ani", DAY, status="leave", present_days=0, excused_days=1),
+        assessed("spare-budi", DAY, status="off", present_days=0, required_days=0),
+        assessed("spare-cici", DAY, status="pending", present_days=0, late_days=1, late_minutes=12),
+        assessed("spare-dedi", DAY, status="pending", present_days=0),
+        punch_of("spare-cici", SEVEN, "spare-s"),
+    )
+
+    async def counted() -> tuple[int, ...]:
+        totals = (await running.get("/presence", unit="spare-u", date=DAY))["totals"]
+        return tuple(totals[name] for name in ("expected", "present", "away", "off", "not_yet"))
+
+    async def listed(state: str) -> list[str]:
+        page = await running.get("/presence/people", unit="spare-u", date=DAY, state=state)
+        assert page["total"] == len(page["items"])
+        return [one["employee_id"].removeprefix("spare-") for one in page["items"]]
+
+    assert await counted() == (4, 1, 1, 1, 1)
+    assert [await listed(state) for state in ("present", "away", "off", "not_yet")] == [
+        ["cici"],
+        ["ani"],
+        ["budi"],
+        ["dedi"],
+    ]
+    page = await running.get("/presence/people", unit="spare-u", date=DAY)
+    assert [(one["state"], one["status"], one["late_minutes"]) for one in page["items"]] == [
+        ("away", "leave", 0),
+        ("off", "off", 0),
+        ("present", "pending", 12),
+        ("not_yet", "pending", 0),
+    ]
+    sites = {row["site"]["id"]: row["totals"] for row in (await running.get("/presence/sites", date=DAY))["items"]}
+    assert (sites["spare-s"]["away"], sites["spare-s"]["off"], sites["spare-s"]["not_yet"]) == (1, 1, 1)
+
+    await running.told(punch_of("spare-ani", SEVEN, "spare-s"), assessed("spare-budi", DAY, 2, status="absent"))
+    assert await counted() == (4, 2, 0, 0, 2), "whoever comes all the same is there; whoever has to come is missing"
 
 
 async def test_without_a_date_it_is_today(running: Spine) -> None:
