@@ -5,7 +5,7 @@ import { zonedClock } from "../format/time";
 import { useWords } from "../i18n";
 import { Glyph } from "../states/Glyph";
 import classes from "./people.module.css";
-import { LateWords, StateWords } from "./StateWords";
+import { StateWords } from "./StateWords";
 
 export const PersonRow = memo(function PersonRow(props: {
   person: Person;
@@ -39,10 +39,7 @@ export const PersonRow = memo(function PersonRow(props: {
         {person.unit.name}
       </td>
       <td className={classes.time} data-number>
-        {first_at !== null && first_site !== null && zonedClock(first_at, first_site.zone, language)}{" "}
-        <span className="quiet">
-          <LateWords person={person} />
-        </span>
+        {first_at !== null && first_site !== null && zonedClock(first_at, first_site.zone, language)}
       </td>
       <td className={classes.site} title={first_site?.name}>
         {first_site?.name}

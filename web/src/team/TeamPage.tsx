@@ -23,6 +23,7 @@ import { inOrder } from "./order";
 import classes from "./team.module.css";
 
 const TODAY = { unit: null, date: null };
+const SPARED = ["away", "off"] as const;
 const LOOK_EVERY = 10_000;
 
 /** A superior's own people today: whoever is not recorded yet first, and what waits for a decision. */
@@ -36,7 +37,7 @@ export function TeamPage() {
   const people = found.data?.pages.flatMap((page) => page.items).filter((one) => one.employee_id !== person.employeeId);
   const today = useToday();
   const heading = useTitle(t("team.title"), "team", true);
-  const present = people?.filter((one) => one.state === "present").length ?? 0;
+  const count = (state: Person["state"]) => people?.filter((one) => one.state === state).length ?? 0;
   return (
     <div className={classes.page}>
       <h1 ref={heading} tabIndex={-1}>
@@ -57,8 +58,14 @@ export function TeamPage() {
       ) : (
         <>
           <p className={classes.sum} data-testid="team-sum">
-            <strong>{integer(present, language)}</strong>{" "}
+            <strong>{integer(count("present"), language)}</strong>{" "}
             {t("team.present", { number: integer(people.length, language) })}
+            {SPARED.filter((state) => count(state) > 0).map((state) => (
+              <span key={state} className="quiet">
+                {" · "}
+                {integer(count(state), language)} {t(`figures.${state}`)}
+              </span>
+            ))}
           </p>
           <ul className={classes.people}>
             {inOrder(people).map((one) => (
