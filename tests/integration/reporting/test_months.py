@@ -111,9 +111,9 @@ async def test_pages_follow_each_other_by_name(running: Spine) -> None:
 
 
 async def test_what_is_decided_or_assessed_anew_moves_the_report(running: Spine) -> None:
-    await office(running, "mov")
-    await running.told(case("mov-3", 2, "dropped"), assessed("mov-3", "2026-10-05", 3))
-    found = await running.get(f"{REPORT}/2026-10", unit="mov")
+    await office(running, "month-mov")
+    await running.told(case("month-mov-3", 2, "dropped"), assessed("month-mov-3", "2026-10-05", 3))
+    found = await running.get(f"{REPORT}/2026-10", unit="month-mov")
     assert (found["items"][0]["open_cases"], found["sums"]["absent_days"], found["sums"]["incomplete_days"]) == (
         0,
         0,
