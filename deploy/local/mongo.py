@@ -37,10 +37,13 @@ def program(
     host: str = "127.0.0.1",
     cache_gb: float = 1.0,
     oplog_mb: int = 4096,
+    idle_files_seconds: int | None = None,
 ) -> Program:
     """mongod on `host:port` with its files under `data`; without `access` anybody on this machine may do anything.
 
-    `cache_gb` is WiredTiger's cache; `oplog_mb` bounds how far back a change stream can resume.
+    `cache_gb` is WiredTiger's cache; `oplog_mb` bounds how far back a change stream can resume. `idle_files_seconds`:
+    files of collections nobody uses are closed after so long instead of ten minutes. Whoever makes and drops hundreds
+    of collections a minute runs out of open files otherwise, and mongod ends.
     """
     secured = ("--auth", "--keyFile", str(access.key_file)) if access else ()
     password = access.root_password if access else None
@@ -49,7 +52,7 @@ def program(
         argv=(
             *(str(binary()), "--dbpath", str(data / "db"), "--port", str(port), "--bind_ip", host),
             *("--replSet", REPLICA_SET, "--oplogSize", str(oplog_mb), "--wiredTigerCacheSizeGB", str(cache_gb)),
-            *("--wiredTigerEngineConfigString", ",".join(f"{name}={percent}" for name, percent in WRITE_BACK.items())),
+            *("--wiredTigerEngineConfigString", _engine(idle_files_seconds)),
             *("--unixSocketPrefix", str(data), "--quiet"),
             *("--setParameter", f"transactionLifetimeLimitSeconds={TRANSACTION_SECONDS}"),
             *("--setParameter", "diagnosticDataCollectionEnabled=false"),
@@ -65,6 +68,14 @@ def program(
         start_seconds=120.0,
         stop_seconds=30.0,
     )
+
+
+def _engine(idle_files_seconds: int | None) -> str:
+    words = [f"{name}={percent}" for name, percent in WRITE_BACK.items()]
+    if idle_files_seconds is not None:
+        idle = f"close_idle_time={idle_files_seconds},close_scan_interval={max(1, idle_files_seconds // 4)}"
+        words.append(f"file_manager=({idle},close_handle_minimum=250)")
+    return ",".join(words)
 
 
 def uri(host: str, port: int, user: User | None = None) -> str:

@@ -22,6 +22,9 @@ from tests.stack.issuer import Issuer
 
 # The kernel ties a child's life to the thread that started it, so one thread that lives as long as we do starts all.
 _starter = ThreadPoolExecutor(max_workers=1, thread_name_prefix="stack")
+IDLE_FILES_SECONDS = 15
+"""A test makes some 140 files of collections and indexes and drops them; kept open for ten minutes they are more than a
+process may have."""
 
 
 def free_offset() -> int:
@@ -60,7 +63,15 @@ class Stack:
         stack = cls(data)
         stack.kafka_port, stack.mongo_port = kafka_port or ports[0], mongo_port or ports[1]
         stack.add(kafka.program(data / "kafka", stack.kafka_port, ports[2], heap_mb=heap_mb))
-        stack.add(mongo.program(data / "mongod", stack.mongo_port, cache_gb=cache_gb, oplog_mb=990))
+        stack.add(
+            mongo.program(
+                data / "mongod",
+                stack.mongo_port,
+                cache_gb=cache_gb,
+                oplog_mb=990,
+                idle_files_seconds=IDLE_FILES_SECONDS,
+            )
+        )
         return stack
 
     @classmethod

@@ -4,7 +4,7 @@ import { age, clockWithSeconds, dayAndClock, localDate, secondsBetween, zoneName
 import { useWords } from "../i18n";
 import { useAgency } from "../shell/agency";
 
-const VIEWS = ["presence", "reads"] as const;
+const VIEWS = ["presence", "months", "reads"] as const;
 
 /** What is said of views and their partitions, in words. */
 export function useViewWords() {
