@@ -1,16 +1,10 @@
 """One's own month on the real system: a late punch of today is seen, with its band and article, while it is looked at.
 
-The shift begins a minute before the test, so that whoever comes now is late at any hour. It is given to the unit of an
-account that no other test punches for, and taken away again.
+The shift begins a minute before the test (shifts.py).
 """
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
-from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.async_api import Browser, expect
@@ -18,47 +12,20 @@ from playwright.async_api import Browser, expect
 from deploy.local.demo_accounts import accounts
 from tests.e2e.chromium import violations
 from tests.e2e.pictures import pictures
+from tests.e2e.shifts import SOURCE, Duty, begun, scanned
 from tests.e2e.system import System
 from tests.e2e.test_activities import seat
 
 pytestmark = pytest.mark.timeout(300)
 
 WHO = next(one for one in accounts() if one.username == "auditor")
-BOOK = "/api/attendance/v1/schedules"
-SOURCE = {"source": "SK Uji 7/2026"}
-
-
-@dataclass(frozen=True, slots=True)
-class Duty:
-    """Where and when somebody has to be; `started` is the beginning of the shift."""
-
-    site_id: str
-    started: datetime
-
-
-def kept(running: System, plural: str, body: dict[str, Any]) -> dict[str, Any]:
-    """A row of the book."""
-    answer = running.post(f"{BOOK}/{plural}", body)
-    assert answer.status_code == 201, answer.text
-    row: dict[str, Any] = answer.json()
-    return row
 
 
 @pytest.fixture
 def duty(running: System) -> Iterator[Duty]:
-    """A shift that began a minute ago, on every day of the week."""
-    held = running.get(f"/api/directory/v1/employees/{WHO.employee_id}")["assignments"][-1]
-    zone = ZoneInfo(running.get(f"/api/directory/v1/sites/{held['site_id']}")["zone"])
-    started = (datetime.now(zone) - timedelta(minutes=1)).replace(second=0, microsecond=0)
-    shift = {"start": f"{started:%H:%M}", "minutes": 240, "opens_minutes": 0, "closes_minutes": 60}
-    version = {"valid_from": str(started.date()), "days": [{"shifts": [shift]}] * 7, "observes_holidays": False}
-    pattern = kept(running, "patterns", {"name": f"Piket {uuid4().hex[:8]}", "versions": [version | SOURCE]})
-    given = {"pattern_id": pattern["id"], "unit_id": held["unit_id"], "valid_from": str(started.date())}
-    assignment = kept(running, "assignments", given | SOURCE)
-    yield Duty(held["site_id"], started)
-    for plural, row in (("assignments", assignment), ("patterns", pattern)):
-        match = {"If-Match": f'"{row["version"]}"'}
-        assert running.send("DELETE", f"{BOOK}/{plural}/{row['id']}", {}, match).status_code == 204
+    """A shift that began a minute ago."""
+    with begun(running, WHO.employee_id, 1) as duty:
+        yield duty
 
 
 async def test_a_late_punch_is_seen_and_explained_while_the_month_is_looked_at(
@@ -72,16 +39,7 @@ async def test_a_late_punch_is_seen_and_explained_while_the_month_is_looked_at(
         await expect(page.get_by_text("Diketahui s.d.")).to_be_visible()
         await page.evaluate("window.kept = true")
 
-        sent = running.post(
-            "/api/attendance/v1/punches",
-            {
-                "client_event_id": uuid4().hex,
-                "employee_id": WHO.employee_id,
-                "occurred_at": datetime.now(duty.started.tzinfo).isoformat(),
-                "site_id": duty.site_id,
-            },
-        )
-        assert sent.status_code == 201, sent.text
+        scanned(running, duty)
         await expect(today).to_contain_text(re.compile(r"Terlambat [1-9]\d* menit \(TL1\)"))
         assert await page.evaluate("window.kept"), "the page was loaded anew"
         assert await page.evaluate("document.documentElement.scrollWidth") <= 360

@@ -7,9 +7,6 @@ Once in twenty minutes on one system: what the run before has excused reaches a 
 import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import Any
-from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.async_api import Browser, expect
@@ -17,9 +14,9 @@ from playwright.async_api import Browser, expect
 from deploy.local.demo_accounts import accounts
 from tests.e2e.chromium import violations
 from tests.e2e.pictures import pictures
+from tests.e2e.shifts import Duty, begun, scanned
 from tests.e2e.system import System
 from tests.e2e.test_activities import DESK, PHONE, seat, some
-from tests.e2e.test_month import BOOK, SOURCE, Duty, kept
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -29,30 +26,9 @@ WALL = "%Y-%m-%dT%H:%M"
 
 @pytest.fixture
 def duty(running: System) -> Iterator[Duty]:
-    """A shift that began four minutes ago, given to the unit of an account that no other test scans for."""
-    held = running.get(f"/api/directory/v1/employees/{WHO.employee_id}")["assignments"][-1]
-    zone = ZoneInfo(running.get(f"/api/directory/v1/sites/{held['site_id']}")["zone"])
-    started = (datetime.now(zone) - timedelta(minutes=4)).replace(second=0, microsecond=0)
-    shift = {"start": f"{started:%H:%M}", "minutes": 240, "opens_minutes": 0, "closes_minutes": 60}
-    version = {"valid_from": str(started.date()), "days": [{"shifts": [shift]}] * 7, "observes_holidays": False}
-    pattern = kept(running, "patterns", {"name": f"Piket {uuid4().hex[:8]}", "versions": [version | SOURCE]})
-    given = {"pattern_id": pattern["id"], "unit_id": held["unit_id"], "valid_from": str(started.date())}
-    assignment = kept(running, "assignments", given | SOURCE)
-    yield Duty(held["site_id"], started)
-    for plural, row in (("assignments", assignment), ("patterns", pattern)):
-        match = {"If-Match": f'"{row["version"]}"'}
-        assert running.send("DELETE", f"{BOOK}/{plural}/{row['id']}", {}, match).status_code == 204
-
-
-def scanned(running: System, duty: Duty) -> None:
-    """A scan of now."""
-    punch: dict[str, Any] = {
-        "client_event_id": uuid4().hex,
-        "employee_id": WHO.employee_id,
-        "occurred_at": datetime.now(duty.started.tzinfo).isoformat(),
-        "site_id": duty.site_id,
-    }
-    assert running.post("/api/attendance/v1/punches", punch).status_code == 201
+    """A shift that began four minutes ago."""
+    with begun(running, WHO.employee_id, 4) as duty:
+        yield duty
 
 
 async def test_told_pending_for_the_employee_and_excused_in_bulk(running: System, browser: Browser, duty: Duty) -> None:

@@ -5,11 +5,9 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
-from uuid import uuid4
 from xml.etree import ElementTree
-from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.async_api import Browser, expect
@@ -18,14 +16,13 @@ from deploy.local.demo_accounts import accounts
 from kit.days import ends_of
 from tests.e2e.chromium import violations
 from tests.e2e.pictures import pictures
+from tests.e2e.shifts import begun, scanned
 from tests.e2e.system import System, soon
 from tests.e2e.test_leave import seat
-from tests.e2e.test_month import SOURCE, kept
 
 pytestmark = pytest.mark.timeout(300)
 
-# Whoever the outages' test scans for is excused of lateness for a quarter of an hour after it (test_outages.py).
-WHO = next(one for one in accounts() if one.username == "auditor")
+AUDITOR = next(one for one in accounts() if one.username == "auditor")
 REPORT = "/api/reporting/v1/reports/attendance/months"
 SPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
@@ -34,48 +31,35 @@ SPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 def late(running: System) -> Iterator[tuple[str, dict[str, Any]]]:
     """The unit of somebody, and their day of today as attendance assesses it: late by a minute or more, for the shift
     began before the punch."""
-    held = running.get(f"/api/directory/v1/employees/{WHO.employee_id}")["assignments"][-1]
-    zone = ZoneInfo(running.get(f"/api/directory/v1/sites/{held['site_id']}")["zone"])
-    started = (datetime.now(zone) - timedelta(minutes=2)).replace(second=0, microsecond=0)
-    shift = {"start": f"{started:%H:%M}", "minutes": 240, "opens_minutes": 0, "closes_minutes": 60}
-    version = {"valid_from": str(started.date()), "days": [{"shifts": [shift]}] * 7, "observes_holidays": False}
-    pattern = kept(running, "patterns", {"name": f"Rekap {uuid4().hex[:8]}", "versions": [version | SOURCE]})
-    given = {"pattern_id": pattern["id"], "unit_id": held["unit_id"], "valid_from": str(started.date())}
-    assignment = kept(running, "assignments", given | SOURCE)
-    sent = running.post(
-        "/api/attendance/v1/punches",
-        {
-            "client_event_id": uuid4().hex,
-            "employee_id": WHO.employee_id,
-            "occurred_at": datetime.now(zone).isoformat(),
-            "site_id": held["site_id"],
-        },
-    )
-    assert sent.status_code == 201, sent.text
+    with begun(running, colleague(running, AUDITOR.employee_id), 2) as duty:
+        scanned(running, duty)
+        started = duty.started
 
-    def assessed() -> dict[str, Any] | None:
-        days = days_of_the_month(running, started.date())
-        today = next((one for one in days if one["local_date"] == str(started.date())), None)
-        # Until the shift is known, the punch is hours late for the agency's own hours.
-        known = [datetime.fromisoformat(one["starts"]) for one in today["shifts"]] if today else []
-        if started not in known or not today or not today["late_days"]:
-            return None
-        found = running.get(REPORT + f"/{started:%Y-%m}", unit=held["unit_id"], limit=200)["items"]
-        one = next((one for one in found if one["employee_id"] == WHO.employee_id), None)
-        return one if one is not None and one["sums"]["late_minutes"] == late_minutes(days) else None
+        def assessed() -> dict[str, Any] | None:
+            days = days_of_the_month(running, duty.employee_id, started.date())
+            today = next((one for one in days if one["local_date"] == str(started.date())), None)
+            # Until the shift is known, the punch is hours late for the agency's own hours.
+            known = [datetime.fromisoformat(one["starts"]) for one in today["shifts"]] if today else []
+            if started not in known or not today or not today["late_days"]:
+                return None
+            found = running.get(REPORT + f"/{started:%Y-%m}", unit=duty.unit_id, limit=200)["items"]
+            one = next((one for one in found if one["employee_id"] == duty.employee_id), None)
+            return one if one is not None and one["sums"]["late_minutes"] == late_minutes(days) else None
 
-    yield held["unit_id"], soon(assessed, "the day of today is in the report", 120) | {"date": started.date()}
-    for plural, row in (("assignments", assignment), ("patterns", pattern)):
-        match = {"If-Match": f'"{row["version"]}"'}
-        assert (
-            running.send("DELETE", f"/api/attendance/v1/schedules/{plural}/{row['id']}", {}, match).status_code == 204
-        )
+        yield duty.unit_id, soon(assessed, "the day of today is in the report", 120) | {"date": started.date()}
 
 
-def days_of_the_month(running: System, on: date) -> list[dict[str, Any]]:
+def colleague(running: System, employee_id: str) -> str:
+    """Somebody else of the same unit: a member of staff without an account, for whom no other test scans."""
+    unit = running.get(f"/api/directory/v1/employees/{employee_id}")["assignments"][-1]["unit_id"]
+    found = running.get("/api/directory/v1/employees", unit=unit, below=False, limit=2)["items"]
+    return next(str(one["id"]) for one in found if one["id"] != employee_id)
+
+
+def days_of_the_month(running: System, employee_id: str, on: date) -> list[dict[str, Any]]:
     """As attendance itself tells them: other tests have left punches on some."""
     first, last = ends_of(f"{on:%Y-%m}")
-    path = f"/api/attendance/v1/employees/{WHO.employee_id}/days"
+    path = f"/api/attendance/v1/employees/{employee_id}/days"
     found: list[dict[str, Any]] = running.get(path, **{"from": str(first), "to": str(last)})["items"]
     return found
 
@@ -90,14 +74,14 @@ async def test_a_month_is_read_opened_and_taken_away(
 ) -> None:
     unit, person = late
     today = person["date"]
-    minutes = late_minutes(days_of_the_month(running, today))
+    minutes = late_minutes(days_of_the_month(running, person["employee_id"], today))
     async with seat(browser, running, "bkpsdm", "/beranda") as page:
         await page.get_by_role("link", name="Rekap kehadiran").click()
         await expect(page.get_by_role("heading", name="Rekap kehadiran", level=1)).to_be_visible()
         await expect(page.get_by_test_id("report-totals")).to_be_visible()
         await pictures(page, "rekap-instansi")
         await page.goto(f"{running.edge}/rekap-kehadiran?unit={unit}")
-        row = page.locator(f"tr[data-employee='{WHO.employee_id}']")
+        row = page.locator(f"tr[data-employee='{person['employee_id']}']")
         await expect(row.locator("[data-column=lateMinutes]")).to_contain_text(str(minutes))
         await expect(page.get_by_test_id("report-closing")).to_have_attribute("data-state", re.compile("open|partly"))
         assert await violations(page) == []
@@ -114,8 +98,8 @@ async def test_a_month_is_read_opened_and_taken_away(
             await page.get_by_role("button", name="Unduh CSV").click()
         assert person["name"] in (await (await saving.value).path()).read_text("utf-8-sig")
         await row.get_by_role("link").click()
-        await expect(page).to_have_url(re.compile(f"/bulan/{WHO.employee_id}"))
-    reads = running.get(f"/api/reporting/v1/employees/{WHO.employee_id}/reads")["items"]
+        await expect(page).to_have_url(re.compile(f"/bulan/{person['employee_id']}"))
+    reads = running.get(f"/api/reporting/v1/employees/{person['employee_id']}/reads")["items"]
     assert {"get_month", "get_month_xlsx", "get_month_csv"} <= {one["operation"] for one in reads}
 
 
