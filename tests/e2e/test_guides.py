@@ -7,18 +7,29 @@ so that nothing of other tests is in them. Otherwise they go to ./screenshots/gu
 import asyncio
 import re
 import uuid
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.async_api import Browser, BrowserContext, FilePayload, Locator, Page, expect
+from playwright.async_api import Browser, FilePayload, Page, expect
 
-from deploy.local.demo_accounts import accounts
 from tests.e2e import guides
 from tests.e2e.chromium import looked_at_again
+from tests.e2e.guide_steps import (
+    AWAY,
+    PRESS,
+    STAFF,
+    appeals_to_come,
+    at,
+    desk,
+    doubted,
+    entered,
+    judged,
+    kiosk,
+    phone,
+    some,
+)
 from tests.e2e.guides import Camera, agrees
 from tests.e2e.poison import poison
 from tests.e2e.signing_in import sign_in
@@ -29,11 +40,9 @@ from tests.e2e.test_terminal import poll
 
 pytestmark = pytest.mark.timeout(400)
 
-STAFF = next(one for one in accounts() if one.username == "pegawai")
 DEVICES = "/api/attendance/v1/devices"
 PLACES = ("Air Hitam", "Kampung Baru", "Pasir Putih", "Tanjung Batu")
 PHONE_STATE = re.compile("^\\s*(Ponsel ini terdaftar|Penggantian ke ponsel ini)")
-AWAY = 0.012  # degrees north of the site: more than a kilometre
 
 
 @pytest.fixture(scope="module")
@@ -59,99 +68,6 @@ def morning(running: System, site: dict[str, Any]) -> None:
     soon(lambda: running.get("/api/reporting/v1/presence")["totals"]["present"] or None, "they are on the board")
 
 
-@asynccontextmanager
-async def phone(browser: Browser, site: dict[str, Any]) -> AsyncIterator[BrowserContext]:
-    """A phone at the site, whose owner lets the app ask where it is."""
-    made = await browser.new_context(
-        viewport={"width": 360, "height": 740},
-        device_scale_factor=1.5,
-        has_touch=True,
-        is_mobile=True,
-        timezone_id=site["zone"],
-        locale="id-ID",
-        geolocation=at(site),
-        permissions=["geolocation"],
-    )
-    yield made
-    await made.close()
-
-
-def some() -> str:
-    """A number of a letter that no other run has."""
-    return f"800/{uuid.uuid4().int % 10_000}/2026"
-
-
-def at(site: dict[str, Any], away: float = 0.0) -> Any:
-    """A place near the site."""
-    return {"latitude": site["latitude"] + away, "longitude": site["longitude"], "accuracy": 14}
-
-
-@asynccontextmanager
-async def desk(browser: Browser) -> AsyncIterator[Page]:
-    """A computer in an office."""
-    made = await browser.new_context(
-        viewport={"width": 1440, "height": 1000}, timezone_id="Asia/Jakarta", locale="id-ID"
-    )
-    yield await made.new_page()
-    await made.close()
-
-
-async def entered(page: Page, running: System, camera: Camera, role: str) -> None:
-    """Signed in at the role's home, with a picture of the sign-in page on the way."""
-    await page.goto(running.edge)
-    card = page.locator("main, #kc-content, .card").first
-    await expect(page.get_by_role("button", name="Masuk")).to_be_visible()
-    await page.get_by_label("Nama pengguna").fill(role)
-    await camera.take(page, "masuk", of=None if role == "pegawai" else card)
-    await sign_in(page, running.edge, role, running.password)
-
-
-async def doubted(page: Page, words: str) -> Locator:
-    """Checks in where the phone is, far away; the doubt stands there, with words to it."""
-    rows = page.get_by_role("listitem").filter(has=page.get_by_role("heading"), has_text="di luar jangkauannya")
-    await expect(page.get_by_role("button", name="Presensi pulang", exact=True)).to_be_visible()
-    before = await rows.count()
-    await page.get_by_role("button", name="Presensi pulang", exact=True).click()
-    await expect(rows).to_have_count(before + 1)
-    await rows.first.get_by_role("button", name="Beri penjelasan").click()
-    await rows.first.get_by_label("Penjelasan Anda").fill(words)
-    return rows.first
-
-
-async def kiosk(page: Page, running: System, site: dict[str, Any], camera: Camera | None = None) -> str:
-    """The operator makes a screen a kiosk; the address in its present code."""
-    await sign_in(page, running.edge, "operator", running.password, "/kios-lokasi")
-    await page.get_by_role("button", name="Jadikan layar ini kios").click()
-    await page.get_by_role("combobox", name="Lokasi").fill(site["name"])
-    await page.get_by_role("option", name=site["name"]).click()
-    await page.get_by_label("Nama kios").fill("Lobi utama")
-    if camera:
-        await camera.take(page, "kios", down_to=page.get_by_role("heading", name="Kios yang terpasang"))
-    await page.get_by_role("button", name="Pasang kios").click()
-    await page.get_by_role("link", name="Buka layar kios").click()
-    code = page.get_by_role("img", name="Kode presensi")
-    await expect(code).to_be_visible()
-    if camera:
-        await camera.take(page, "layar-kios")
-    address = await code.get_attribute("data-code")
-    assert address is not None
-    return address
-
-
-async def judged(
-    page: Page, running: System, words: str, decision: str, reason: str, camera: Camera | None = None
-) -> None:
-    """On the superior's page of doubts: decides the check-in that has these words to it."""
-    await page.goto(f"{running.edge}/pemeriksaan")
-    row = page.get_by_role("listitem").filter(has=page.get_by_role("heading", name=STAFF.name), has_text=words)
-    await row.get_by_role("button", name=decision).click()
-    await row.get_by_label("Alasan").fill(reason)
-    if camera:
-        await camera.take(page, "keputusan", of=row)
-    await row.get_by_role("button", name=decision).click()
-    await expect(row).to_have_count(0)
-
-
 async def test_the_employees_guide(running: System, browser: Browser, site: dict[str, Any], morning: None) -> None:
     camera = Camera("pegawai")
     async with (
@@ -162,7 +78,7 @@ async def test_the_employees_guide(running: System, browser: Browser, site: dict
     ):
         page = await mine.new_page()
         await entered(page, running, camera, "pegawai")
-        await expect(page.get_by_role("button", name=re.compile("^Presensi (masuk|pulang)$"))).to_be_visible()
+        await expect(page.get_by_role("button", name=PRESS)).to_be_visible()
         await expect(page.get_by_role("button", name=re.compile("ponsel ini$"))).to_be_visible()
         await camera.take(page, "beranda", down_to=page.get_by_role("button", name=re.compile("ponsel ini$")))
         await registered(page)
@@ -174,7 +90,7 @@ async def test_the_employees_guide(running: System, browser: Browser, site: dict
         )
 
         await mine.set_offline(True)
-        await page.get_by_role("button", name=re.compile("^Presensi (masuk|pulang)$")).click()
+        await page.get_by_role("button", name=PRESS).click()
         await expect(page.get_by_text("Tersimpan di ponsel ini")).to_be_visible()
         await camera.take(page, "luring", down_to=page.get_by_text("Tersimpan di ponsel ini"))
         await mine.set_offline(False)
@@ -298,20 +214,6 @@ async def validated(page: Page, theirs: Page, running: System, camera: Camera) -
     for what in both:
         await expect(day(theirs).filter(has_text=what)).to_be_visible()
         await expect(queued(page, what)).to_have_count(0)
-
-
-async def appeals_to_come(phone: BrowserContext, running: System, site: dict[str, Any], words: str) -> Page:
-    """The member of staff checks in far away and says why."""
-    page = await phone.new_page()
-    await sign_in(page, running.edge, "pegawai", running.password)
-    await registered(page)
-    await page.get_by_role("button", name=re.compile("^Presensi (masuk|pulang)$")).click()
-    await expect(page.get_by_test_id("my-state")).to_contain_text("Hadir sejak")
-    await phone.set_geolocation(at(site, AWAY))
-    row = await doubted(page, words)
-    await page.get_by_role("button", name="Kirim", exact=True).click()
-    await expect(row).to_contain_text(words)
-    return page
 
 
 async def test_the_agencys_guide(running: System, browser: Browser, site: dict[str, Any], morning: None) -> None:

@@ -4,6 +4,7 @@ import asyncio
 import random
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -92,7 +93,8 @@ class Drills:
         started = time.time()
         await asyncio.to_thread(self.stack.launch, part)
         if part == "projector":
-            await self.first_commit(started, record)
+            # What dies in its first batch has taken nothing over.
+            await self.first_commit(started, record, dead=lambda: not self.stack.running(part))
         await self._until(lambda: not self.stack.running(part), f"{part} dies at {point}")
         record.kills += 1
         if point in LEAVE_OPEN:
@@ -112,17 +114,22 @@ class Drills:
         """Start a part that is dead and wait until it is healthy."""
         await asyncio.to_thread(self.stack.start, part)
 
-    async def first_commit(self, started: float, record: Record | None = None) -> None:
-        """Wait for the first position that a projector started at `started` (time) moves, and note how long it took."""
+    async def first_commit(
+        self, started: float, record: Record | None = None, *, dead: Callable[[], bool] = lambda: False
+    ) -> None:
+        """Wait for the first position that a projector started at `started` (time) moves, and note how long it took.
+
+        One that is `dead` before has moved none: nothing is noted.
+        """
         moment = datetime.fromtimestamp(started, UTC)
         checkpoints = self.client["reporting"][CHECKPOINTS]
         deadline = time.time() + 60
         while True:
             row = await checkpoints.find_one({"at": {"$gte": moment}, "claimed": {"$gte": moment}}, sort=[("at", 1)])
-            if row is not None:
-                if record is not None:
-                    record.take_over_seconds.append(row["at"].timestamp() - started)
-                    record.claim_to_commit_seconds.append((row["at"] - row["claimed"]).total_seconds())
+            if row is not None and record is not None:
+                record.take_over_seconds.append(row["at"].timestamp() - started)
+                record.claim_to_commit_seconds.append((row["at"] - row["claimed"]).total_seconds())
+            if row is not None or dead():
                 return
             if time.time() > deadline:
                 raise TimeoutError(f"no projector commits:\n{self.stack.log('projector')[-3000:]}")

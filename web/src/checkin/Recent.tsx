@@ -27,7 +27,7 @@ export function Recent({ rows }: { rows: readonly CheckInView[] }) {
 function Row({ row }: { row: CheckInView }) {
   const { t, language } = useWords();
   return (
-    <li>
+    <li id={row.id}>
       <h3>
         {t(`checkin.${row.kind}`)} · {day(row.local_date, language)},{" "}
         {zonedClock(row.occurred_at, row.site.zone, language)}
