@@ -22,12 +22,14 @@ class Documents:
 
     Filled by `load` and `load_where` before folding; in a fold only `get`, `put`, `say` and `totals.add`. A document is
     written once, whatever happened to it. `totals` is shared by the partitions of a batch. `home` gives the collection
-    a logical name stands for. `facts` is what was said, in order.
+    a logical name stands for. `facts` is what was said, in order. `beside` is the projection's own: what it works with
+    for as long as these documents.
     """
 
     def __init__(self, db: "Database[Document]", home: Home, totals: Shards) -> None:
         self.totals = totals
         self.facts: list[Fact] = []
+        self.beside: Any = None
         self._db = db
         self._home = home
         self._known: dict[str, dict[str, Document]] = {}

@@ -7,7 +7,6 @@ bring the facts into the documents (`fold`), assess each date that is concerned,
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar
-from weakref import WeakKeyDictionary
 
 from pymongo.database import Database
 
@@ -54,7 +53,6 @@ class AssessedDays(Projection):
         self._tables = tables
         self._knowing = knowing
         self._shelves: dict[int, Shelf] = {0: Shelf(0, EMPTY)}
-        self._batches: WeakKeyDictionary[Documents, Batch] = WeakKeyDictionary()
 
     def setup(self, db: "Database[Document]", suffix: str) -> None:
         """By slot and time for the clock; by person and date for who asks."""
@@ -66,7 +64,7 @@ class AssessedDays(Projection):
 
     def touched(self, kinds: Sequence[str], events: Sequence[Any], documents: Documents) -> Iterator[Touched]:
         """People first, then their sheets, then the days that their plans let the events concern."""
-        batch = self._batches[documents] = Batch(documents, self._shelf_of, self._tables, self._knowing)
+        batch = documents.beside = Batch(documents, self._shelf_of, self._tables, self._knowing)
         if not events:
             return  # all of it was poison
         clock = [event for kind, event in zip(kinds, events, strict=True) if kind == ClockMoved.TYPE]
@@ -93,15 +91,16 @@ class AssessedDays(Projection):
     def prepare(self, kinds: Sequence[str], events: Sequence[Any], documents: Documents) -> None:
         """When the clock has moved, whom it has reached: as much as is done in one turn."""
         if ClockMoved.TYPE in kinds:
-            turns.load(self._batches[documents], next(event["slot"] for event in events if "slot" in event))
+            turns.load(documents.beside, next(event["slot"] for event in events if "slot" in event))
 
     def fold(self, kind: str, event: Any, documents: Documents) -> None:
         """Bring one fact in, and mark the dates it concerns."""
-        FOLDS[kind](self._batches[documents], event)
+        FOLDS[kind](documents.beside, event)
 
     def settle(self, documents: Documents) -> None:
         """Assess what is concerned."""
-        self._batches[documents].settle()
+        documents.beside.settle()
+        documents.beside = None  # each knows the other: nothing else would free them soon
 
     def _shelf_of(self, version: int, documents: Documents) -> Shelf:
         """A version is never changed, so it is read once."""

@@ -1,11 +1,13 @@
 """The assessor where its properties do not look: what cannot be read, and how much one turn of the clock does."""
 
+import gc
 from datetime import UTC, date, datetime
 
 from contracts.events.attendance import PunchRecorded
 from contracts.events.days import ClockMoved
 from contracts.events.directory import Assignment, EmployeeChanged
-from services.attendance.days.batch import BOOKS, CLOCKS, DAYS, PEOPLE
+from kit.projector import Documents
+from services.attendance.days.batch import BOOKS, CLOCKS, DAYS, PEOPLE, Batch
 from services.attendance.days.folds import AssessedDays
 from services.attendance.days.slots import SLOTS, slot_of
 from services.attendance.days.tables import load_tables
@@ -51,6 +53,23 @@ def test_a_batch_that_is_all_poison_leaves_the_others_alone() -> None:
     bad = Record(b'{"employee_id": 7}', [("ce_type", PunchRecorded.TYPE.encode())])
     assert len(running.batch([bad])) == 1
     assert running.documents(DAYS) == {}
+
+
+def test_nothing_of_a_batch_stays_when_it_is_folded() -> None:
+    running = folding()
+    (who,) = of_slot(SLOTS[0], 1)
+    gc.collect()
+    gc.disable()
+    try:
+        before = _working()
+        running.batch([Record.of(clock(SLOTS[0])), Record.of(hired(who))])
+        assert _working() == before
+    finally:
+        gc.enable()
+
+
+def _working() -> int:
+    return sum(isinstance(one, Batch | Documents) for one in gc.get_objects())
 
 
 def test_a_post_that_ends_before_it_begins_is_poison_and_changes_nobody() -> None:
