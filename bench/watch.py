@@ -23,8 +23,8 @@ def punch_ids(row: Document) -> Iterable[str]:
 
 
 class Watch:
-    """Reads the view until it shows each watched fact; one reader in a thread of its own, at most 1 ms late. `fields`
-    are those that `shown` needs of a row."""
+    """Reads the view until it shows each watched fact; one reader in a thread of its own, at most `late` seconds late.
+    `fields` are those that `shown` needs of a row."""
 
     def __init__(
         self,
@@ -34,10 +34,12 @@ class Watch:
         *,
         shown: Shown = punch_ids,
         fields: Iterable[str] = ("punches.id",),
+        late: float = 0.001,
     ) -> None:
         self._client: MongoClient[Document] = MongoClient(uri)
         self._rows = self._client[database][collection]
         self._shown, self._fields = shown, dict.fromkeys(fields, 1)
+        self._late = late
         self._waiting: dict[str, tuple[str, float]] = {}
         self._new: deque[tuple[str, str, float]] = deque()
         self._stop = threading.Event()
@@ -68,7 +70,7 @@ class Watch:
             if self._waiting:
                 self._look()
             # Many waiting means seconds of delay: then a coarse look is exact enough, and does not disturb.
-            time.sleep(0.001 if len(self._waiting) <= FEW else 0.02)
+            time.sleep(self._late if len(self._waiting) <= FEW else 0.02)
 
     def _look(self) -> None:
         wanted = list({row for row, _ in self._waiting.values()})

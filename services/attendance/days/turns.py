@@ -27,6 +27,8 @@ def load(batch: Batch, slot: str) -> None:
     asked: dict[str, list[date]] = {}
     left = DATES_A_TURN
     for employee_id in people:
+        if left <= 0:
+            break  # whoever is left over is in another turn: they are not even looked at
         subject = batch.subject(employee_id)
         everything = subject.agenda.asked(subject.person, batch.shelf.book, batch.until)
         asked[employee_id] = list(islice(everything, left))
