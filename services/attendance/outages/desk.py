@@ -13,7 +13,7 @@ from kit.mongo import TRIES, Client, Document, Session, as_kept, in_transaction
 from kit.problems import FieldError, Problem, of_status
 from services.attendance.devices.registry import Registry
 from services.attendance.outages.models import NewOutage, OutageDecision
-from services.attendance.outages.rules import OutageRule
+from services.attendance.outages.rules import OutageRules
 from services.attendance.outages.store import MOST_CASES, Outages, new_outage
 from services.attendance.outages.views import decision_view
 from services.attendance.schedules.clock import instant, zone_of
@@ -26,8 +26,7 @@ class Desk:
     client: Client
     outages: Outages
     registry: Registry
-    rule: OutageRule
-    zone: ZoneInfo
+    rules: OutageRules
     clock: Callable[[], datetime]
 
     async def tell(self, sent: NewOutage, by: Principal, attempt: Attempt) -> Answer:
@@ -47,7 +46,7 @@ class Desk:
             "detail": TOLD[sent.nature],
             "reason": sent.reason,
             "evidence": sent.evidence,
-            "rule": self.rule.id,
+            "rule": self.rules.at(since).id,
         }
         row = new_outage(fields, {"at": now, "what": "told", "by": by.employee_id})
         answer = Answer(201, b'{"id":"%s"}' % identity.encode())
@@ -136,8 +135,10 @@ class Desk:
             else:
                 site_id = terminal.device.site_id
         site = self.registry.sites.get(site_id or "")
-        zone = (zone_of(site.zone) if site else None) or self.zone
+        zone = (zone_of(site.zone) if site else None) or self.rules.zone
         since, until = _instant(sent.since, zone), _instant(sent.until, zone)
+        if since.astimezone(self.rules.zone).date() < self.rules.table.since:
+            errors.append(FieldError("/body/since", f"aturan gangguan baru ada sejak {self.rules.table.since}"))
         if until > now:
             errors.append(FieldError("/body/until", "isi setelah gangguan selesai"))
         if errors:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from kit.mongo import TRIES, Client, Document, Session, in_transaction
 from services.attendance.days.models import Fault
 from services.attendance.outages.people import Concerned
-from services.attendance.outages.rules import OutageRule, fault_of
+from services.attendance.outages.rules import OutageRules, fault_of
 from services.attendance.outages.store import Outages
 from services.attendance.sheets.models import Doubted
 from services.attendance.sheets.store import Sheets
@@ -29,8 +29,7 @@ class Marking:
     outages: Outages
     sheets: Sheets
     concerned: Concerned
-    rule: OutageRule
-    zone: ZoneInfo
+    rules: OutageRules
 
     async def piece(self, now: datetime) -> bool:
         """The next piece of work; False when there is none."""
@@ -38,7 +37,7 @@ class Marking:
         if row is None:
             return False
         after = row["marking"]["after"]
-        fault = fault_of(row, self.rule, source_of(row, self.zone))
+        fault = fault_of(row, self.rules.at(row["since"]), source_of(row, self.rules.zone))
         people = await self._people(row, after, now)
         dates = {} if row["healed"] else await self.concerned.touched(people, fault, now)
 

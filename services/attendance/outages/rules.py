@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
-from kit.dated import Rule
+from kit.dated import Dated, Rule
 from services.attendance.days.models import Fault
 from services.attendance.outages.models import MOST_DAYS, Scope, Signal
 from services.attendance.schedules.clock import MINUTE
@@ -26,6 +27,17 @@ class OutageRule(Rule):
     gap_least_minutes: int = Field(ge=0)
     recovery_minutes: int = Field(ge=0)
     around_minutes: int = Field(ge=0)
+
+
+class OutageRules(NamedTuple):
+    """The table, by the agency's date."""
+
+    table: Dated[OutageRule]
+    zone: ZoneInfo
+
+    def at(self, since: datetime) -> OutageRule:
+        """The row in force when an outage began. Raises NoRule."""
+        return self.table.on(since.astimezone(self.zone).date())
 
 
 class Hanging(NamedTuple):

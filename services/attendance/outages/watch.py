@@ -10,7 +10,7 @@ from services.attendance.alerts.store import Alerts
 from services.attendance.devices.registry import Registry
 from services.attendance.devices.store import DeviceStore
 from services.attendance.fleet.rules import patience_of
-from services.attendance.outages.rules import Found, Hanging, OutageRule, least, standing
+from services.attendance.outages.rules import Found, Hanging, OutageRules, least, standing
 from services.attendance.outages.store import Outages
 from services.attendance.reconciliation.gaps import period_of
 from services.attendance.schedules.clock import MINUTE
@@ -27,7 +27,7 @@ class Watch:
     registry: Registry
     devices: DeviceStore
     alerts: Alerts
-    rule: OutageRule
+    rules: OutageRules
     polls: int
 
     async def look(self, now: datetime) -> None:
@@ -39,8 +39,9 @@ class Watch:
             if held.pop((row["scope"], row["site_id"], row["serial"]), None) is None:
                 await self.outages.end(row["_id"], now, now)
         for one in held.values():
-            if now - one.since >= least(one, self.rule):
-                await self.outages.open(one, {"nature": "down", "rule": self.rule.id, "detail": detail_of(one)}, now)
+            rule = self.rules.at(one.since)
+            if now - one.since >= least(one, rule):
+                await self.outages.open(one, {"nature": "down", "rule": rule.id, "detail": detail_of(one)}, now)
         await self._pauses(now)
         await self._gaps(now)
 
@@ -62,7 +63,7 @@ class Watch:
 
     async def _port(self, now: datetime) -> list[Found]:
         beat = await self.devices.newest_beat()
-        if beat is None or now - beat < self.rule.system_least_minutes * MINUTE:
+        if beat is None or now - beat < self.rules.at(beat).system_least_minutes * MINUTE:
             return []
         return [Found("system", "port", None, None, beat)]
 
@@ -70,8 +71,9 @@ class Watch:
         """Those of the port that began and ended between two looks, or while the worker was away too."""
         for pause in await self.devices.pauses(now - BACK):
             one = Found("system", "port", None, None, pause["since"])
-            if pause["until"] - pause["since"] >= least(one, self.rule):
-                fields = {"nature": "down", "rule": self.rule.id, "detail": detail_of(one)}
+            rule = self.rules.at(one.since)
+            if pause["until"] - pause["since"] >= least(one, rule):
+                fields = {"nature": "down", "rule": rule.id, "detail": detail_of(one)}
                 await self.outages.open(one, fields, now)
                 await self.outages.end(one.key, pause["until"], now)
 
@@ -84,13 +86,13 @@ class Watch:
             if terminal is None or terminal.site is None or period is None:
                 continue
             one = Found("terminal", "gap", terminal.site.site_id, alert["serial"], period[0])
-            if now - alert["since"] >= self.rule.gap_least_minutes * MINUTE:
+            if now - alert["since"] >= self.rules.at(one.since).gap_least_minutes * MINUTE:
                 missing[one.key] = (one, period[1])
         for row in await self.outages.rows.find({"signal": "gap", "healed": False}).to_list(None):
             if row["_id"] not in missing:
                 await self.outages.heal(row["_id"], now)
         for one, until in missing.values():
-            fields = {"nature": "slow", "rule": self.rule.id, "detail": detail_of(one), "until": until}
+            fields = {"nature": "slow", "rule": self.rules.at(one.since).id, "detail": detail_of(one), "until": until}
             await self.outages.open(one, fields, now)
 
 

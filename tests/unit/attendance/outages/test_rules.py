@@ -1,6 +1,7 @@
 """What silence means, and whose dates an outage touches."""
 
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from pydantic import ValidationError
@@ -9,7 +10,17 @@ from kit.dated import Dated
 from services.attendance.days.models import Fault
 from services.attendance.days.tables import RULES
 from services.attendance.outages.models import NewOutage
-from services.attendance.outages.rules import Found, Hanging, OutageRule, dates, fault_of, least, standing, touched
+from services.attendance.outages.rules import (
+    Found,
+    Hanging,
+    OutageRule,
+    OutageRules,
+    dates,
+    fault_of,
+    least,
+    standing,
+    touched,
+)
 from services.attendance.schedules.models import Shift
 from tests.unit.attendance.making import MONDAY, local, office_plan, shift_plan
 
@@ -34,6 +45,14 @@ def test_the_same_outage_has_the_same_key_whoever_looks() -> None:
     assert one.key == Found("site", "silence", "balai", None, AT).key
     assert one.key != one._replace(since=AT + MINUTE).key
     assert (least(one, RULE), least(one._replace(scope="system"), RULE)) == (5 * MINUTE, 10 * MINUTE)
+
+
+def test_an_outage_is_judged_by_the_rule_of_the_day_it_began() -> None:
+    later = RULE.model_copy(update={"id": "later", "valid_from": date(2026, 6, 1), "least_minutes": 30})
+    rules = OutageRules(Dated([RULE, later]), ZoneInfo("Asia/Jakarta"))
+    evening = datetime(2026, 5, 31, 17, 0, tzinfo=UTC)  # midnight in Jakarta
+    assert rules.at(evening - MINUTE).id == RULE.id
+    assert rules.at(evening).id == "later"
 
 
 def fault(since: str, until: str | None) -> Fault:
