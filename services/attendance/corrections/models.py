@@ -1,6 +1,6 @@
 """What is sent and answered about corrections."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, Field, StringConstraints, model_validator
@@ -9,6 +9,7 @@ from kit.evidence.models import Evidence
 from kit.text import SEEN, Reference
 from services.attendance.checkins.models import Sent
 from services.attendance.schedules.models import Wall
+from services.attendance.schedules.sent import BookDate
 
 What = Literal["punch", "on_duty", "outside_work", "system_fault"]
 Direction = Literal["in", "out"]
@@ -39,7 +40,7 @@ class Claim(Sent):
 class NewCorrection(Claim):
     """A claim and its date: that of the shift's begin. The date stays: another date is another correction."""
 
-    date: date
+    date: BookDate
 
 
 class ChosenCorrection(Sent):

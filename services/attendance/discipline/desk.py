@@ -20,7 +20,6 @@ from services.attendance.leave.planning import Planning
 
 AHEAD = timedelta(days=62)
 """How far working days are looked for: the longest deadline is fifteen of them, after another of fourteen."""
-LATEST = date(9999, 1, 1) - AHEAD
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +59,6 @@ class Desk:
 
     async def examine(self, row: Document, sent: Examination, version: int, by: By) -> Document:
         """Summoned. Raises Problem 409, 412, 422."""
-        if sent.summoned_on > LATEST:
-            raise of_status(422, errors=[FieldError("/body/summoned_on", "terlalu jauh")])
         rule = self.rule_of(row)
         working = await self._working(row["employee_id"], sent.summoned_on, sent.summoned_on + AHEAD)
         earliest = working_day(sent.summoned_on, rule.summons.days, working)

@@ -10,6 +10,7 @@ from services.attendance.checkins.models import Sent
 from services.attendance.corrections.models import Reason
 from services.attendance.discipline.procedure import Team
 from services.attendance.discipline.rules import LadderStep, Level
+from services.attendance.schedules.sent import BookDate
 
 Status = Literal["proposed", "examining", "decided", "dropped", "withdrawn", "superseded"]
 CaseWhat = Literal[
@@ -30,8 +31,8 @@ class Examination(Sent):
     """A summons and its hearing; again, when nobody came to the first. `team` are employee ids: needed for a heavy
     indication, none for a light one."""
 
-    summoned_on: date
-    hearing_on: date
+    summoned_on: BookDate
+    hearing_on: BookDate
     team: Annotated[list[Reference], Field(max_length=10)] = []
 
 
@@ -40,7 +41,7 @@ class CaseDecision(Sent):
 
     sanction: Annotated[str, Field(min_length=1, max_length=60)]
     letter: Title
-    decided_on: date
+    decided_on: BookDate
     words: Reason
 
 
@@ -53,7 +54,7 @@ class CaseDrop(Sent):
 class CaseDelivery(Sent):
     """When the decision was handed over or sent."""
 
-    delivered_on: date
+    delivered_on: BookDate
 
 
 class CountedDay(BaseModel):

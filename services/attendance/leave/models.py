@@ -11,6 +11,7 @@ from services.attendance.leave.law import Kind, LetterKind, Part
 from services.attendance.leave.ledger import What
 from services.attendance.schedules.models import Wall
 from services.attendance.schedules.plans import PlanKind
+from services.attendance.schedules.sent import BookDate
 
 Status = Literal["waiting", "returned", "rejected", "withdrawn", "approved", "cancelling", "cancelled"]
 Outcome = Literal["approved", "returned", "rejected"]
@@ -31,8 +32,8 @@ class NewLeave(Sent):
     "early" since when, the others both."""
 
     kind: Kind
-    first: date
-    last: date
+    first: BookDate
+    last: BookDate
     part: Part = "day"
     since: Wall | None = None
     until: Wall | None = None
@@ -79,13 +80,13 @@ class LeaveCancellation(Sent):
     reads `words`). `since`: the first date that is given back; absent: all."""
 
     words: Words | None = None
-    since: date | None = None
+    since: BookDate | None = None
 
 
 class LeaveAdjustment(Sent):
     """Days more or less in somebody's balance of annual leave, counted from `day` on."""
 
-    day: date
+    day: BookDate
     days: Decimal = Field(ge=-60, le=60, max_digits=4, decimal_places=1)
     words: Words
 

@@ -35,6 +35,8 @@ class NewOutage(Sent):
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
+        if not all(1900 <= one.year <= 9998 for one in (self.since, self.until)):  # beyond, zones fail
+            raise PydanticCustomError("no_such_year", "tahunnya keliru")
         if self.until <= self.since:
             raise PydanticCustomError("ends_before_it_begins", "selesainya harus sesudah mulainya")
         if (self.until - self.since).days >= MOST_DAYS:

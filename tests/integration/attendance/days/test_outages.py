@@ -225,6 +225,9 @@ async def test_an_outage_that_is_told_and_what_is_wrong_with_it(morning: Morning
     assert (await tell(until="2026-03-03T06:00")).status_code == 422
     assert (await tell(until="2026-03-02T05:00")).status_code == 422
     assert (await tell(scope="system")).status_code == 422
+    assert (await tell(since="2009-12-31T05:00", until="2009-12-31T06:00")).status_code == 422, "no rule is that old"
+    assert (await tell(since="0001-01-01T00:00", until="0001-01-01T06:00")).status_code == 422
+    assert (await tell(since="9999-12-31T05:00", until="9999-12-31T23:59")).status_code == 422
     assert (await tell(reason="\u200b\u200b\u200b\u200b\u200b")).status_code == 422
     told = await tell()
     assert told.status_code == 201, told.text
