@@ -1888,6 +1888,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/attendance/v1/corrections/decided": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Koreksi yang sudah diputuskan
+         * @description Approved, rejected or revoked, of the dates of a period, newest first: a superior sees those of who it leads
+         *     today, the personnel agency all but its own.
+         */
+        get: operations["list_decided_corrections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/attendance/v1/corrections/waiting": {
         parameters: {
             query?: never;
@@ -15735,6 +15756,68 @@ export interface operations {
     list_waiting_corrections: {
         parameters: {
             query?: {
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectionPage"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_decided_corrections: {
+        parameters: {
+            query: {
+                /** @description First date, `YYYY-MM-DD` */
+                from: string;
+                /** @description Last date, at most 366 days with the first */
+                to: string;
                 limit?: number;
             };
             header?: never;
