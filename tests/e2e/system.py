@@ -17,6 +17,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
+from deploy.local import mongo
 from deploy.local.credentials import load
 from deploy.local.ports import is_free
 from deploy.local.program import ROOT
@@ -37,8 +38,8 @@ T = TypeVar("T")
 @dataclass(frozen=True, slots=True)
 class System:
     """Where it is and what opens it. `devices` is the device port's host and number, `password` that of every demo
-    account, `integration_secret` that of the client kinerja-integration, `kafka` the broker, `employees` how many the
-    city has."""
+    account, `integration_secret` that of the client kinerja-integration, `kafka` the broker, `attendance` the database
+    of that service (empty: not told), `employees` how many the city has."""
 
     edge: str
     devices: tuple[str, int]
@@ -46,6 +47,7 @@ class System:
     password: str
     integration_secret: str
     kafka: str
+    attendance: str
     employees: int
 
     def get(self, path: str, **query: str | int) -> dict[str, Any]:
@@ -115,7 +117,8 @@ def system(data: Path) -> Iterator[System]:
         told = (os.environ[f"KINERJA_E2E_{name}"] for name in ("TOKEN", "PASSWORD", "INTEGRATION_SECRET"))
         kafka = os.environ.get("KINERJA_E2E_KAFKA", "127.0.0.1:9092")
         people = int(os.environ.get("KINERJA_E2E_EMPLOYEES", DEMO_EMPLOYEES))
-        yield System(edge.rstrip("/"), (host, int(port)), next(told), next(told), next(told), kafka, people)
+        database = os.environ.get("KINERJA_E2E_ATTENDANCE", "")
+        yield System(edge.rstrip("/"), (host, int(port)), next(told), next(told), next(told), kafka, database, people)
         return
     env = {**os.environ, "KINERJA_DATA": str(data), "KINERJA_PORT_OFFSET": str(_free_offset()), "NO_COLOR": "1"}
     env["KINERJA_RELEASE_SECONDS"] = "0"  # nobody waits an hour for what citizens said
@@ -138,7 +141,9 @@ def system(data: Path) -> Iterator[System]:
         edge = f"http://{settings.host}:{settings.edge}"
         doors = (settings.host, settings.devices)
         kafka = f"{settings.host}:{settings.kafka}"
-        yield System(edge, doors, secrets.token, secrets.demo_password, secrets.integration_secret, kafka, EMPLOYEES)
+        database = mongo.uri(settings.host, settings.mongo, secrets.user("attendance"))
+        opened = secrets.token, secrets.demo_password, secrets.integration_secret
+        yield System(edge, doors, *opened, kafka, database, EMPLOYEES)
     finally:
         process.send_signal(signal.SIGINT)
         process.wait(DOWN_SECONDS)

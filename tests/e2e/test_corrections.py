@@ -201,3 +201,68 @@ async def test_returned_improved_and_rejected_many_at_once(running: System, brow
         await expect(above.get_by_text("1 koreksi ditolak.")).to_be_visible()
         await staff.reload()
         await expect(row(staff, first)).to_contain_text("Ditolak, tidak dihitung")
+
+
+def assessed(running: System, employee: str, date: str) -> tuple[Any, ...]:
+    """What a day comes to and the punches that count on it; nothing while it was not assessed."""
+    path = f"/api/attendance/v1/employees/{employee}/days"
+    if not running.get(path, **{"from": date, "to": date})["items"]:
+        return ()
+    day = running.get(f"{path}/{date}")
+    return day["day"]["status"], day["day"]["shifts"], {one["id"] for one in day["punches"]}
+
+
+async def test_approved_and_revoked_the_day_is_as_before(running: System, browser: Browser) -> None:
+    what, words, (date, time) = some("Pintu timur tidak merekam"), some("Kamera pintu menunjukkan lain"), lately()
+    async with (
+        seat(browser, running, "pegawai", f"/koreksi/baru?date={date}", phone=True) as staff,
+        seat(browser, running, "atasan", "/persetujuan-koreksi") as above,
+        seat(browser, running, "bkpsdm", "/persetujuan-koreksi") as agency,
+    ):
+        form = await ask(staff, what, date, time)
+        await form.locator("input[type=file]").first.set_input_files(file("pintu.png", png(), "image/png"))
+        await form.get_by_role("button", name="Kirim koreksi").click()
+        await expect(row(staff, what).get_by_role("button", name="pintu.png", exact=True)).to_be_visible()
+        employee = await employee_of(staff)
+        before, claim = assessed(running, employee, date), of(running, employee, date, what)["id"]
+
+        found = await waiting(above, what)
+        await found.get_by_role("button", name=re.compile("^Setujui:")).click()
+        await expect(found).to_have_count(0)
+        await asyncio.to_thread(
+            soon, lambda: counted(running, employee, date, claim), "the day is assessed with the claimed punch"
+        )
+        await above.goto(f"{running.edge}/persetujuan-koreksi?span=day&from={date}")
+        await above.get_by_text("Sudah diputuskan", exact=True).click()
+        await expect(row(above, what)).to_contain_text("Disetujui")
+        await expect(row(above, what).get_by_role("button", name="Cabut koreksi")).to_have_count(0)
+
+        await agency.goto(f"{running.edge}/persetujuan-koreksi?span=day&from={date}")
+        await agency.get_by_text("Sudah diputuskan", exact=True).click()
+        decided = row(agency, what)
+        await decided.get_by_role("button", name="Cabut koreksi").click()
+        await decided.get_by_role("button", name="Cabut koreksi ini").click()
+        await expect(decided.get_by_text("Tulis sedikitnya lima huruf.")).to_be_visible()
+        await decided.get_by_label("Alasan").fill(words)
+        assert await violations(agency) == []
+        await pictures(agency, "correction-revoke")
+        await agency.set_viewport_size(DESK)
+        await decided.get_by_role("button", name="Cabut koreksi ini").click()
+        await expect(decided).to_contain_text("Dicabut, tidak dihitung lagi")
+        assert await violations(agency) == []
+        await pictures(agency, "correction-revoked")
+
+        def as_before() -> bool | None:
+            now = assessed(running, employee, date)
+            return (now == before if before else claim not in now[2]) or None
+
+        assert await asyncio.to_thread(soon, as_before, "the day is as before")
+        steps = [step["what"] for step in of(running, employee, date, what)["steps"]]
+        assert [step for step in steps if step != "changed"] == ["approved", "revoked"]
+        await staff.goto(f"{running.edge}/koreksi?span=day&from={date}")
+        mine = row(staff, what)
+        await expect(mine).to_contain_text("Dicabut, tidak dihitung lagi")
+        await expect(mine).to_contain_text("Disetujui oleh atasan")
+        await expect(mine).to_contain_text("Dicabut oleh BKPSDM")
+        await expect(mine).to_contain_text(words)
+        await pictures(staff, "correction-revoked-own")

@@ -27,8 +27,8 @@ PAGES = {
         *("Umpan balik", "Tim saya", "Pengesahan", "Persetujuan koreksi", "Persetujuan cuti", "Data saya"),
         *("Papan", "Layar dinding", "Rekap kehadiran", "Pemeriksaan", "Jadwal dinas", "Perkara disiplin"),
         "Kode penilaian",
-        *("Pegawai", "Lokasi kerja", "Pemantauan", "Mesin", "Kelengkapan data", "Karantina", "Gagal diproses"),
-        *("Kios", "Bantuan"),
+        *("Pegawai", "Lokasi kerja", "Pemantauan", "Mesin", "Kelengkapan data", "Keutuhan presensi"),
+        *("Karantina", "Gagal diproses", "Kios", "Bantuan"),
     ],
 }
 REPORTS = "/api/directory/v1/superior-reports"

@@ -72,6 +72,7 @@ function api(url, response) {
     "/api/attendance/v1/leave/waiting": { waiting: 0 },
     "/api/attendance/v1/discipline/attention": { near: 0, cases: 0, warned: false },
     "/api/attendance/v1/checkins/waiting": { decides: true, checkins: 0, phones: 0 },
+    "/api/attendance/v1/integrity/open": { open: 0 },
     "/api/attendance/v1/quarantine/summary": { groups: [], total: 0 },
   };
   const other = others[url.pathname];

@@ -119,6 +119,9 @@ function Pages() {
           <Route path="/kelengkapan">
             <pages.Completeness />
           </Route>
+          <Route path="/keutuhan">
+            <pages.Integrity />
+          </Route>
           <Route path="/katalog-tugas">
             <pages.Tasks />
           </Route>

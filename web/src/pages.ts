@@ -38,6 +38,7 @@ export const pages = {
   Leave: page(() => import("./leave/LeavePage"), "LeavePage"),
   LeaveBalances: page(() => import("./leave/BalancesPage"), "BalancesPage"),
   LeaveQueue: page(() => import("./leave/LeaveQueuePage"), "LeaveQueuePage"),
+  Integrity: page(() => import("./integrity/IntegrityPage"), "IntegrityPage"),
   Import: page(() => import("./imports/ImportPage"), "ImportPage"),
   Imports: page(() => import("./imports/ImportsPage"), "ImportsPage"),
   Kiosk: page(() => import("./kiosk/KioskPage"), "KioskPage"),

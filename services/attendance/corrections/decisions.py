@@ -10,6 +10,7 @@ from kit.access.deciding import led_by, unled_for
 from kit.access.people import People
 from kit.etags import IfMatch, version_of
 from kit.mongo import Document
+from kit.period import check_period
 from services.attendance.access import CORRECTION_COUNT, CORRECTION_DECISIONS, REVOCATIONS
 from services.attendance.corrections.desk import Deciding, Desk
 from services.attendance.corrections.models import (
@@ -38,6 +39,24 @@ def queue_router(desk: Desk, people: People) -> APIRouter:
         """Those this account decides about: a superior's within its days, the personnel agency's after them and of who
         has no superior. What was asked first comes first."""
         rows, total = await desk.corrections.waiting(await _mine(request, desk, people), limit)
+        await noted(row["employee_id"] for row in rows)
+        return CorrectionPage(items=[view(row, desk.registry) for row in rows], total=total)
+
+    @routes.get("/decided", summary="Koreksi yang sudah diputuskan", dependencies=[Depends(CORRECTION_DECISIONS)])
+    async def list_decided_corrections(
+        request: Request,
+        noted: Noted,
+        first: Annotated[date, Query(alias="from", description="First date, `YYYY-MM-DD`")],
+        last: Annotated[date, Query(alias="to", description="Last date, at most 366 days with the first")],
+        limit: Annotated[int, Query(ge=1, le=200)] = 50,
+    ) -> CorrectionPage:
+        """Approved, rejected or revoked, of the dates of a period, newest first: a superior sees those of who it leads
+        today, the personnel agency all but its own."""
+        check_period(first, last)
+        asking: Principal = request.scope["principal"]
+        led: Document = {"$in": sorted(await led_by(request))}
+        whose = {"$ne": asking.employee_id} if Role.BKPSDM in asking.roles else led
+        rows, total = await desk.corrections.decided({"employee_id": whose}, first, last, limit)
         await noted(row["employee_id"] for row in rows)
         return CorrectionPage(items=[view(row, desk.registry) for row in rows], total=total)
 

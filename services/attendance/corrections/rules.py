@@ -20,6 +20,8 @@ LIVE: tuple[Status, ...] = ("waiting", "returned", "approved")
 OPEN: tuple[Status, ...] = ("waiting", "returned")
 """Those that the employee may still change."""
 DAY = 24 * 60
+DECIDED: tuple[Status, ...] = ("approved", "rejected", "revoked")
+"""Those that somebody has decided for good, or taken back."""
 SAID: Mapping[Status, str] = {
     "waiting": "menunggu keputusan",
     "returned": "dikembalikan untuk diperbaiki",

@@ -15,6 +15,7 @@ from kit.gathering import together
 from kit.idempotency import Answer, Command, Idempotency
 from kit.mongo import DURABLE, Client, Database, Document, Session
 from kit.writes import Writes
+from services.attendance.corrections.rules import DECIDED
 from services.attendance.corrections.sheet import lies
 from services.attendance.sheets.models import Claimed
 from services.attendance.sheets.store import Sheets
@@ -61,6 +62,9 @@ class Corrections:
         await self._rows.create_index(
             [("asked_at", 1), ("_id", 1)], name="queue", partialFilterExpression={"status": "waiting"}
         )
+        await self._rows.create_index(
+            [("status", 1), ("date", DESCENDING), ("asked_at", DESCENDING), ("_id", 1)], name="decided"
+        )
         await self._days.create_index("employee_id", name="own")
 
     async def one(self, identity: str) -> Document | None:
@@ -88,6 +92,13 @@ class Corrections:
         query = {"status": "waiting", **whose}
         rows: list[Document] = await self._rows.find(query).sort([("asked_at", 1), ("_id", 1)]).to_list(limit)
         return rows, await self.count_waiting(whose)
+
+    async def decided(self, whose: Document, first: date, last: date, limit: int) -> tuple[list[Document], int]:
+        """What was decided of these dates, newest first, and how much there is."""
+        query = {"status": {"$in": DECIDED}, "date": {"$gte": str(first), "$lte": str(last)}, **whose}
+        newest = [("date", DESCENDING), ("asked_at", DESCENDING), ("_id", 1)]
+        rows: list[Document] = await self._rows.find(query).sort(newest).to_list(limit)
+        return rows, int(await self._rows.count_documents(query))
 
     async def count_waiting(self, whose: Document) -> int:
         """How much waits."""

@@ -25,6 +25,7 @@ from services.attendance.receipts.views import (
     FindingClosing,
     FindingList,
     FindingView,
+    OpenFindings,
     finding_view,
 )
 
@@ -88,6 +89,11 @@ def router(parts: ReceiptParts, clock: Clock, zone: ZoneInfo) -> APIRouter:
         rows, total = await parts.findings.page(open, limit)
         await noted(row["employee_id"] for row in rows if row["employee_id"])
         return FindingList(items=[finding_view(row) for row in rows], total=total)
+
+    @routes.get("/integrity/open", dependencies=[Depends(INTEGRITY)], summary="Berapa temuan yang terbuka")
+    async def count_open_findings() -> OpenFindings:
+        """A number only: nobody is looked at."""
+        return OpenFindings(open=await parts.findings.count_open())
 
     @routes.post("/integrity/{finding_id}/close", dependencies=[Depends(INTEGRITY)], summary="Tutup temuan")
     async def close_integrity_finding(finding_id: FindingId, body: FindingClosing, request: Request) -> FindingView:

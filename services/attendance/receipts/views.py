@@ -87,6 +87,12 @@ class FindingList(BaseModel):
     total: int
 
 
+class OpenFindings(BaseModel):
+    """How many wait for an auditor."""
+
+    open: int
+
+
 class DayChecked(BaseModel):
     """What a check of a part of a day came to. `next_cursor` continues it; empty when the day has been looked at."""
 

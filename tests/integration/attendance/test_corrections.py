@@ -194,6 +194,35 @@ async def test_what_is_revoked_counts_no_longer_and_stays_visible(office: Office
     assert (await office.claim(PUNCH))["status"] == "waiting", "it may be claimed anew"
 
 
+async def test_what_was_decided_is_listed_for_who_decides(office: Office) -> None:
+    approved, rejected = await office.proven(PUNCH), await office.proven(DUTY)
+    waiting = await office.claim(DUTY, "dodi")
+    own = await office.proven(DUTY, "citra")
+    await office.decide("budi", "approved", approved)
+    await office.decide("budi", "rejected", rejected, words="Rapat itu sudah selesai pagi.")
+    await office.decide("eka", "approved", own)
+    path = "/corrections/decided?from=2026-06-01&to=2026-06-01"
+
+    async def listed(who: str) -> set[tuple[str, str]]:
+        page = (await office.ask("GET", path, who)).json()
+        assert page["total"] == len(page["items"])
+        return {(one["id"], one["status"]) for one in page["items"]}
+
+    of_ani = {(approved["id"], "approved"), (rejected["id"], "rejected")}
+    assert await listed("budi") == await listed("citra") == of_ani, "nobody's own, and not what waits"
+    assert await listed("eka") == {*of_ani, (own["id"], "approved")}
+    body = {"words": "Rekaman kamera menunjukkan lain."}
+    revocation = f"/corrections/{approved['id']}/revocation"
+    done = await office.ask("POST", revocation, "citra", version=approved["version"] + 1, json=body)
+    assert done.status_code == 200, done.text
+    assert (approved["id"], "revoked") in await listed("citra")
+    assert (await office.ask("GET", path, "ani")).status_code == 403
+    assert (await office.ask("GET", path, None, "auditor")).status_code == 403
+    assert (await office.ask("GET", "/corrections/decided?from=2026-06-02&to=2026-06-30", "citra")).json()["total"] == 0
+    assert (await office.ask("GET", "/corrections/decided?from=2026-06-02&to=2026-06-01", "citra")).status_code == 422
+    assert waiting["status"] == "waiting"
+
+
 async def test_nobody_decides_about_themselves(office: Office) -> None:
     own = await office.proven(DUTY, "citra")
     (refused,) = await office.decide("citra", "approved", own)

@@ -282,10 +282,12 @@ async def test_a_changed_punch_is_named(service: Running) -> None:
     assert [one for one in logged if row["_id"] in str(one)], "an error is logged"
     assert "emp-7" not in str(logged), "but not whose it is"
     assert await audit(service).look("past") == 0, "met again it is the same finding"
+    assert await service.get("/integrity/open") == {"open": 1}
     closed = await service.post(f"/integrity/{found['id']}/close", {"note": "dipulihkan dari cadangan"})
     assert closed["open"] is False
     await audit(service).look("recent")
     assert await findings(service) == []
+    assert await service.get("/integrity/open") == {"open": 0}
     assert (await service.get("/integrity", open="false"))["total"] == 1
 
 
@@ -419,6 +421,7 @@ async def test_whose_receipts_are_whose(mongo_uri: str, database_name: str) -> N
                 ("/receipts/keys", {"emp-7": 200, "emp-8": 200, "operator": 200, "auditor": 200}),
                 (f"/receipts/days?{period}", {"emp-7": 403, "operator": 200, "auditor": 200}),
                 ("/integrity", {"emp-7": 403, "operator": 200, "auditor": 200}),
+                ("/integrity/open", {"emp-7": 403, "bkpsdm": 403, "operator": 200, "auditor": 200}),
             ]
             for path, answers in asked:
                 for who, status in answers.items():

@@ -1729,6 +1729,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/attendance/v1/integrity/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Berapa temuan yang terbuka
+         * @description A number only: nobody is looked at.
+         */
+        get: operations["count_open_findings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/attendance/v1/integrity/{finding_id}/close": {
         parameters: {
             query?: never;
@@ -1860,6 +1880,27 @@ export interface paths {
          *     has no superior. What was asked first comes first.
          */
         get: operations["list_waiting_corrections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/corrections/decided": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Koreksi yang sudah diputuskan
+         * @description Approved, rejected or revoked, of the dates of a period, newest first: a superior sees those of who it leads
+         *     today, the personnel agency all but its own.
+         */
+        get: operations["list_decided_corrections"];
         put?: never;
         post?: never;
         delete?: never;
@@ -6263,6 +6304,14 @@ export interface components {
             corrections: number;
             /** Without Schedule */
             without_schedule: number;
+        };
+        /**
+         * OpenFindings
+         * @description How many wait for an auditor.
+         */
+        OpenFindings: {
+            /** Open */
+            open: number;
         };
         /**
          * OutageCaseView
@@ -15066,6 +15115,62 @@ export interface operations {
             };
         };
     };
+    count_open_findings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenFindings"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     close_integrity_finding: {
         parameters: {
             query?: never;
@@ -15651,6 +15756,68 @@ export interface operations {
     list_waiting_corrections: {
         parameters: {
             query?: {
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectionPage"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_decided_corrections: {
+        parameters: {
+            query: {
+                /** @description First date, `YYYY-MM-DD` */
+                from: string;
+                /** @description Last date, at most 366 days with the first */
+                to: string;
                 limit?: number;
             };
             header?: never;

@@ -73,6 +73,16 @@ export const waitingCorrectionsQuery = (limit: number) =>
     placeholderData: keepPreviousData,
   });
 
+/** Of these dates, both included: what was decided for good or taken back, newest first. */
+export const decidedCorrectionsQuery = (from: string, to: string, limit: number) =>
+  queryOptions({
+    queryKey: [...correctionKeys.queue, "decided", from, to, limit],
+    queryFn: ({ signal }) =>
+      ask<Schemas["CorrectionPage"]>(`${BASE}/corrections/decided?from=${from}&to=${to}&limit=${limit}`, { signal }),
+    refetchInterval: QUEUE_EVERY,
+    placeholderData: keepPreviousData,
+  });
+
 /** How much of it there is. Nobody's data is looked at, so no look is written down. */
 export const correctionCountQuery = () =>
   queryOptions({

@@ -1,4 +1,4 @@
-import { Button, Checkbox } from "@mantine/core";
+import { Button, Checkbox, SegmentedControl } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { correctionKeys, waitingCorrectionsQuery } from "../api/corrections";
@@ -15,6 +15,7 @@ import { Outcome } from "../validation/Outcome";
 import { toggled } from "../validation/queue";
 import bars from "../validation/validation.module.css";
 import classes from "./corrections.module.css";
+import { DecidedList } from "./DecidedList";
 import { Deciding } from "./Deciding";
 import { QueueRow } from "./QueueRow";
 import { useClaimed } from "./useClaimed";
@@ -24,8 +25,35 @@ const PAGE = 50;
 /** What the API answers at once. */
 const MOST = 200;
 
-/** Corrections that wait for this account's decision, what was asked first before the others. */
+/** Corrections that this account decides about, and those that were decided. */
 export function QueuePage() {
+  const { t } = useWords();
+  const [state, setState] = useState<"waiting" | "decided">("waiting");
+  const heading = useTitle(t("correction.queueTitle"), "correction-queue", true);
+  return (
+    <div className={classes.page}>
+      <h1 ref={heading} tabIndex={-1}>
+        {t("correction.queueTitle")}
+      </h1>
+      <p className="quiet">{t(state === "waiting" ? "correction.queueWhy" : "correction.decidedWhy")}</p>
+      <div className={classes.top}>
+        <SegmentedControl
+          aria-label={t("correction.state")}
+          value={state}
+          onChange={(chosen) => setState(chosen === "decided" ? "decided" : "waiting")}
+          data={[
+            { value: "waiting", label: t("correction.stateWaiting") },
+            { value: "decided", label: t("correction.stateDecided") },
+          ]}
+        />
+      </div>
+      {state === "waiting" ? <WaitingList /> : <DecidedList />}
+    </div>
+  );
+}
+
+/** What waits, what was asked first before the others. */
+function WaitingList() {
   const { t, language } = useWords();
   const claimed = useClaimed();
   const [limit, setLimit] = useState(PAGE);
@@ -37,7 +65,6 @@ export function QueuePage() {
     setSelected((now) => new Set([...now].filter((id) => !ids.includes(id)))),
   );
   const names = useNames([...rows, ...(result?.refused ?? []).map(({ row }) => row)].map((row) => row.employee_id));
-  const heading = useTitle(t("correction.queueTitle"), "correction-queue", true);
   const client = useQueryClient();
   // The bell and the navigation ask for the count less often; what is seen here they should know.
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever the number has changed
@@ -48,11 +75,7 @@ export function QueuePage() {
   }, [client, total]);
   const chosen = rows.filter((row) => selected.has(row.id));
   return (
-    <div className={classes.page}>
-      <h1 ref={heading} tabIndex={-1}>
-        {t("correction.queueTitle")}
-      </h1>
-      <p className="quiet">{t("correction.queueWhy")}</p>
+    <>
       <Outcome
         result={result}
         said={
@@ -128,6 +151,6 @@ export function QueuePage() {
           )}
         </>
       )}
-    </div>
+    </>
   );
 }

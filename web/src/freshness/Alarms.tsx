@@ -28,7 +28,7 @@ export function Alarms(props: { alarms: readonly Alarm[]; missing: readonly ("at
         {alarms.map(({ kind, count, path, state }) => (
           <li key={kind}>
             <Link href={href(path, { state }, search)}>
-              <Glyph shape={kind === "broker" ? "wrong" : "warning"} size={16} />
+              <Glyph shape={kind === "broker" || kind === "integrity" ? "wrong" : "warning"} size={16} />
               {t(`alarm.${kind}`, { count, number: integer(count, language) })}
             </Link>
           </li>

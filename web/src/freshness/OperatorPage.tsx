@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "wouter";
 import { heldSummaryQuery } from "../api/attendance";
 import { freshnessQuery } from "../api/freshness";
+import { openFindingsQuery } from "../api/integrity";
 import { devicesQuery } from "../api/queries";
 import { useWords } from "../i18n";
 import { href } from "../shell/address";
@@ -23,14 +24,15 @@ export function OperatorPage() {
   const devices = useQuery(devicesQuery());
   const fresh = useQuery(freshnessQuery());
   const held = useQuery(heldSummaryQuery());
+  const findings = useQuery(openFindingsQuery());
   const heading = useTitle(t("operator.title"), "operator", true);
   const asked = [
     { source: "reporting" as const, error: devices.error ?? fresh.error },
-    { source: "attendance" as const, error: held.error },
+    { source: "attendance" as const, error: held.error ?? findings.error },
   ];
   const missing = asked.filter(({ error }) => error !== null).map(({ source }) => source);
   const lines = held.data?.groups.reduce((sum, group) => sum + group.count, 0) ?? null;
-  const known = devices.data !== undefined && fresh.data !== undefined && held.data !== undefined;
+  const known = [devices, fresh, held, findings].every(({ data }) => data !== undefined);
   return (
     <div className={classes.page}>
       <h1 ref={heading} tabIndex={-1}>
@@ -46,6 +48,7 @@ export function OperatorPage() {
             views: fresh.data?.views ?? null,
             brokerAnswers: fresh.data?.broker_answers ?? true,
             heldLines: lines,
+            findings: findings.data?.open ?? null,
           })}
         />
       )}

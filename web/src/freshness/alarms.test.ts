@@ -35,8 +35,10 @@ const view = (dead_letters: number, behind: number | null = null): ViewFreshness
 const kinds = (known: Parameters<typeof alarmsOf>[0]) => alarmsOf(known).map(({ kind, count }) => `${kind} ${count}`);
 
 it("is silent where all is well, and where nothing is known yet", () => {
-  expect(kinds({ devices: [device({})], views: [view(0)], brokerAnswers: true, heldLines: 0 })).toEqual([]);
-  expect(kinds({ devices: null, views: null, brokerAnswers: true, heldLines: null })).toEqual([]);
+  expect(kinds({ devices: [device({})], views: [view(0)], brokerAnswers: true, heldLines: 0, findings: 0 })).toEqual(
+    [],
+  );
+  expect(kinds({ devices: null, views: null, brokerAnswers: true, heldLines: null, findings: null })).toEqual([]);
 });
 
 it("says the worst first and each thing once", () => {
@@ -47,8 +49,9 @@ it("says the worst first and each thing once", () => {
     device({ quarantined: 3 }),
     device({ state: "silent", alerts: [{ kind: "tamper", since: "2026-08-03T00:00:00Z", detail: "" }] }),
   ];
-  expect(kinds({ devices, views: [view(2, 60), view(1)], brokerAnswers: false, heldLines: 7 })).toEqual([
+  expect(kinds({ devices, views: [view(2, 60), view(1)], brokerAnswers: false, heldLines: 7, findings: 1 })).toEqual([
     "broker 1",
+    "integrity 1",
     "lagging 1",
     "letters 3",
     "silent 2",

@@ -10,9 +10,11 @@ export interface Known {
   views: readonly ViewFreshness[] | null;
   brokerAnswers: boolean;
   heldLines: number | null;
+  /** Punches that contradict their receipts. */
+  findings: number | null;
 }
 
-export type AlarmKind = "broker" | "lagging" | "letters" | "silent" | "troubled" | "pending" | "held";
+export type AlarmKind = "broker" | "integrity" | "lagging" | "letters" | "silent" | "troubled" | "pending" | "held";
 
 export interface Alarm {
   kind: AlarmKind;
@@ -22,13 +24,14 @@ export interface Alarm {
   state: "silent" | "pending" | null;
 }
 
-export function alarmsOf({ devices, views, brokerAnswers, heldLines }: Known): Alarm[] {
+export function alarmsOf({ devices, views, brokerAnswers, heldLines, findings }: Known): Alarm[] {
   const inState = (state: Device["state"]) => devices?.filter((one) => one.state === state).length ?? 0;
   // What has a line of its own here, or on another page, is not counted again.
   const said = ["silent", "pending", "never_seen", "quarantine"];
   const troubled = devices?.filter((one) => causesOf(one).some((cause) => !said.includes(cause))).length ?? 0;
   const found: Alarm[] = [
     { kind: "broker", count: brokerAnswers ? 0 : 1, path: "/kesegaran", state: null },
+    { kind: "integrity", count: findings ?? 0, path: "/keutuhan", state: null },
     { kind: "lagging", count: views?.filter(isLagging).length ?? 0, path: "/kesegaran", state: null },
     {
       kind: "letters",

@@ -105,6 +105,7 @@ export function pagesOf({ roles, employeeId }: Person, decides = false, waits = 
     { group: "terminals", path: "/operator", word: "operator", shown: any("operator") },
     { group: "terminals", path: "/mesin", word: "terminals", shown: keeps || any("operator") },
     { group: "terminals", path: "/kelengkapan", word: "completeness", shown: keeps || any("operator") },
+    { group: "terminals", path: "/keutuhan", word: "integrity", shown: any("operator", "auditor") },
     { group: "terminals", path: "/karantina", word: "quarantine", shown: keeps || any("operator") },
     { group: "terminals", path: "/surat-mati", word: "letters", shown: keeps || any("operator") },
     { group: "terminals", path: "/kios-lokasi", word: "kiosks", shown: keeps || any("operator") },

@@ -34,9 +34,9 @@ it("tells each role what waits for it", () => {
     "pending",
     "answers",
   ]);
-  expect(words("bell", "operator")).toEqual(["pending", "held"]);
-  expect(words("bell", "auditor")).toEqual([]);
-  expect(words("home", "auditor")).toEqual(["reviews", "superiors", "imports", "pending", "held"]);
+  expect(words("bell", "operator")).toEqual(["pending", "held", "integrity"]);
+  expect(words("bell", "auditor")).toEqual(["integrity"]);
+  expect(words("home", "auditor")).toEqual(["reviews", "superiors", "imports", "pending", "held", "integrity"]);
 });
 
 it("counts answers that are new and not looked at", () => {

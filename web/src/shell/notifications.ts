@@ -17,6 +17,7 @@ import {
   type SuperiorReport,
 } from "../api/directory";
 import { disciplineCountQuery, disciplineKeys } from "../api/discipline";
+import { integrityKeys, openFindingsQuery } from "../api/integrity";
 import { leaveCountQuery, leaveKeys } from "../api/leave";
 import { noteKeys, waitingRequestsQuery } from "../api/notes";
 import { outcomeOf } from "../imports/rules";
@@ -33,6 +34,7 @@ export interface Source {
     | "imports"
     | "pending"
     | "held"
+    | "integrity"
     | "answers"
     | "ladder"
     | "near"
@@ -148,6 +150,14 @@ export const SOURCES: readonly Source[] = [
     home: ["bkpsdm", "auditor"],
     key: [...attendanceKeys.all, "waiting", "held"],
     count: async (client) => (await client.fetchQuery(heldSummaryQuery())).total,
+  },
+  {
+    word: "integrity",
+    path: "/keutuhan",
+    bell: ["operator", "auditor"],
+    home: ["auditor"],
+    key: [...integrityKeys.findings, "waiting"],
+    count: async (client) => (await client.fetchQuery(openFindingsQuery())).open,
   },
   {
     word: "answers",
