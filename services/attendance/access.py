@@ -98,6 +98,8 @@ LEAVE = Requires(
     writes={Role.PEGAWAI: Scope.SELF},
     person="employee_id",
 )
+# Files of letters: with one's own request; of what came on paper from the personnel agency that recorded it.
+LEAVE_LETTERS = Requires(LEAVE.reads, writes={Role.PEGAWAI: Scope.SELF, Role.BKPSDM: ALL}, person="employee_id")
 LEAVE_PREVIEW = Requires({Role.PEGAWAI: Scope.SELF, Role.BKPSDM: ALL}, person="employee_id")
 LEAVE_RECORDS = Requires({Role.BKPSDM: ALL}, person="employee_id")
 LEAVE_DECISIONS = Requires({Role.ATASAN: Scope.SUBORDINATES, Role.BKPSDM: ALL})

@@ -45,8 +45,10 @@ from services.attendance.fleet.work import Work
 from services.attendance.imports import routes as imports_routes
 from services.attendance.imports.importer import Importer
 from services.attendance.kiosks import routes as kiosk_routes
+from services.attendance.leave import letter_routes
 from services.attendance.leave import queue as leave_queue
 from services.attendance.leave import routes as leave_routes
+from services.attendance.leave.letters import LetterDesk
 from services.attendance.outages import routes as outage_routes
 from services.attendance.outages.building import desk_of
 from services.attendance.parts import Parts, keeper_of, replay_of
@@ -139,6 +141,7 @@ def api_routers(parts: Parts) -> list[APIRouter]:
         correction_routes.evidence_router(EvidenceDesk(corrections, parts.files)),
         correction_decisions.queue_router(corrections, PostsHeld(parts.db)),
         leave_routes.own_router(parts.leave, parts.keys),
+        letter_routes.router(LetterDesk(parts.leave, parts.files)),
         leave_queue.queue_router(parts.leave, Superiors(parts.db)),
         reconciliation_routes.router(completeness),
         outage_routes.router(desk_of(parts), parts.keys),

@@ -5,6 +5,7 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date, datetime, timedelta
+from random import Random
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -15,9 +16,12 @@ from tests.e2e.chromium import looked_at_again, violations
 from tests.e2e.pictures import pictures
 from tests.e2e.signing_in import sign_in
 from tests.e2e.system import System
+from tests.e2e.test_evidence import file
+from tests.unit.kit.files import pdf, png
 
 pytestmark = pytest.mark.timeout(300)
 
+CHANCE = Random(uuid4().int)  # noqa: S311 - which dates, so that no run asks for what another did
 PHONE = ViewportSize(width=360, height=780)
 DESK = ViewportSize(width=1440, height=900)
 
@@ -155,6 +159,80 @@ async def test_what_is_in_the_way_is_said_before_sending(running: System, browse
         await expect(form.get_by_text("Tuliskan tempatnya.")).to_be_visible()
         assert await violations(staff) == []
         await pictures(staff, "leave-refused")
+
+
+async def test_a_photographed_letter_goes_with_sick_leave(running: System, browser: Browser) -> None:
+    number = some("445")
+    today = datetime.now(ZoneInfo("Asia/Jakarta")).date()
+    first = today + timedelta(days=CHANCE.randint(40, 300))
+    async with (
+        seat(browser, running, "pegawai", "/cuti", phone=True) as staff,
+        seat(browser, running, "atasan", "/persetujuan-cuti") as above,
+    ):
+        form = staff.get_by_role("form", name="Ajukan cuti atau izin")
+        await choose(form, "Cuti tahunan")
+        await expect(form.get_by_role("button", name="Ambil foto")).to_have_count(0)
+        await choose(form, "Cuti sakit")
+        await form.get_by_label("Hari pertama").fill(str(first))
+        await form.get_by_label("Hari terakhir").fill(str(first + timedelta(days=1)))
+        await form.get_by_label("Nomor surat").fill(number)
+        await form.get_by_role("button", name="Kirim permintaan").click()
+        mine = staff.locator("li[data-status]").filter(has_text=number)
+        await expect(mine).to_contain_text("Belum ada berkas surat. Lampirkan sebelum diputus.")
+        row = above.locator("li[data-row]").filter(has_text=number)
+        await looked_at_again(above, row)
+        await expect(row).to_contain_text("Belum ada berkas surat.")
+        await pictures(above, "leave-no-letter")
+        await above.set_viewport_size(DESK)
+        await mine.get_by_role("button", name="Tarik").click()
+        await mine.get_by_role("button", name="Tarik permintaan").click()
+        await expect(mine).to_contain_text("Ditarik")
+
+        number = some("446")
+        await choose(form, "Cuti sakit")
+        await form.get_by_label("Hari pertama").fill(str(first))
+        await form.get_by_label("Hari terakhir").fill(str(first + timedelta(days=1)))
+        await form.get_by_label("Nomor surat").fill(number)
+        camera, files = await form.locator("input[type=file]").all()
+        assert await camera.get_attribute("capture") == "environment"
+        await camera.set_input_files(file("surat dokter.png", png(), "image/png"))
+        await files.set_input_files(file("rujukan.pdf", pdf(), "application/pdf"))
+        await expect(form.get_by_role("list", name="Bukti").get_by_role("listitem")).to_have_count(2)
+        assert await violations(staff) == []
+        await pictures(staff, "leave-letter")
+        await staff.set_viewport_size(PHONE)
+        await form.get_by_role("button", name="Kirim permintaan").click()
+        mine = staff.locator("li[data-status]").filter(has_text=number)
+        await expect(mine.get_by_role("button", name="surat dokter.png", exact=True)).to_be_visible()
+        await mine.get_by_role("button", name="Hapus rujukan.pdf").click()
+        await expect(mine.get_by_role("button", name="rujukan.pdf", exact=True)).to_have_count(0)
+        await expect(mine).not_to_contain_text("Belum ada berkas surat")
+        assert await violations(staff) == []
+        await pictures(staff, "leave-letter-mine")
+        await staff.set_viewport_size(PHONE)
+
+        row = above.locator("li[data-row]").filter(has_text=number)
+        await looked_at_again(above, row.get_by_role("button", name="surat dokter.png", exact=True))
+        await row.get_by_role("button", name="Lihat surat dokter.png").click()
+        shown = above.get_by_role("dialog").get_by_role("img", name="surat dokter.png")
+        await expect(shown).to_be_visible()
+        assert await shown.evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
+        await above.get_by_role("dialog").get_by_role("button", name="Tutup").click()
+        await expect(above.get_by_role("dialog")).to_have_count(0)
+        await expect(row).not_to_contain_text("Belum ada berkas surat")
+        await expect(row.get_by_role("button", name=re.compile("^Hapus"))).to_have_count(0)
+        assert await violations(above) == []
+        await pictures(above, "leave-letter-queue")
+        await above.set_viewport_size(DESK)
+        await row.get_by_role("button", name="Setujui").click()
+        await expect(above.get_by_text("1 permintaan disetujui.")).to_be_visible()
+
+        await looked_at_again(staff, mine.get_by_text("Disetujui").first)
+        await expect(mine.get_by_role("button", name="surat dokter.png", exact=True)).to_be_visible()
+        await expect(mine.locator("input[type=file]")).to_have_count(0)
+        await mine.get_by_role("button", name="Batalkan").click()
+        await mine.get_by_role("button", name="Batalkan permintaan ini").click()
+        await expect(mine).to_contain_text("Dibatalkan")
 
 
 async def test_the_agency_adjusts_a_balance(running: System, browser: Browser) -> None:

@@ -20,6 +20,10 @@ OPEN = ClosedDays()
 Row = Mapping[str, Any]
 
 
+RIGHT_AFTER = timedelta(days=1)
+"""How long whoever recorded a decision from paper may add its files."""
+
+
 class Refused(ValueError):
     """The step is not possible; the message says why, in Indonesian."""
 
@@ -55,6 +59,21 @@ def editable(row: Row) -> None:
     """Whether the employee may change it. Raises Refused."""
     if row["status"] not in ("waiting", "returned"):
         raise Refused("permintaan ini sudah diputus; ajukan yang baru")
+
+
+def amended(row: Row, letters: Sequence[Document], by: By) -> Change:
+    """With other files of letters: by the employee while it may be changed; of what came from paper by who recorded it,
+    right after. Where it is in its course stays as it is. Raises Refused."""
+    if row["employee_id"] == by.employee_id:
+        editable(row)
+    elif row["status"] != "approved" or not _just_recorded(row, by):
+        raise Refused("berkas surat hanya ditambah atau dihapus oleh yang mencatatnya, paling lambat sehari sesudahnya")
+    return Change({**stepped(row, row["status"], "changed", by), "letters": list(letters)})
+
+
+def _just_recorded(row: Row, by: By) -> bool:
+    recorded = row["steps"][0]
+    return bool(row["paper"] and recorded["account"] == by.account and by.at - recorded["at"] <= RIGHT_AFTER)
 
 
 def decided(

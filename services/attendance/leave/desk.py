@@ -1,17 +1,18 @@
 """Takes what employees, superiors and the agency want done with leave: by the rules, durable when it returns."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, NoReturn
+from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from kit.access import Principal
 from kit.etags import tag
 from kit.idempotency import Answer, Command
-from kit.mongo import Document, as_kept
+from kit.mongo import Document, Session, as_kept
 from kit.problems import FieldError, Problem, of_status
 from services.attendance.closings.closed import ClosedDays
 from services.attendance.closings.store import Closings
@@ -100,13 +101,13 @@ class Desk:
         by = self.by(asking)
 
         def work(held: Held) -> Change:
-            row = _in_version(_own(held, identity, employee_id), version)
+            row = in_version(own_of(held, identity, employee_id), version)
             course.editable(row)
             judged = _fine(judge(_seen(case, held)))
             again = course.stepped(row, "waiting", "changed", by)
             return Change({**again, **_content(sent, judged, case)})
 
-        return view((await self._work(employee_id, work, by, identity)).request)
+        return view(await self.work(employee_id, work, by, identity))
 
     async def cancel(
         self, employee_id: str, identity: str, sent: LeaveCancellation, asking: Principal, version: int
@@ -115,10 +116,10 @@ class Desk:
         by, closed = self.by(asking, sent.words or ""), await self.closings.closed()
 
         def work(held: Held) -> Change:
-            row = _in_version(_own(held, identity, employee_id), version)
+            row = in_version(own_of(held, identity, employee_id), version)
             return course.cancelled(row, sent.since, held.facts, by, closed)
 
-        return view((await self._work(employee_id, work, by, identity)).request)
+        return view(await self.work(employee_id, work, by, identity))
 
     async def decide(
         self, sent: LeaveDecision, asking: Principal, may: Callable[[Document], bool]
@@ -146,7 +147,7 @@ class Desk:
         case = await self._case(who, _asked(row), agency=True, identity=identity, book=book) if book else None
 
         def work(held: Held) -> Change:
-            now = _own(held, identity, who)
+            now = own_of(held, identity, who)
             if now["version"] != row["version"]:
                 raise Refused("Permintaan ini baru saja diubah. Muat ulang antreannya.")
             seen = _seen(case, held) if case else None
@@ -205,6 +206,26 @@ class Desk:
         found = self.law.kinds(served.kind, on) if served else {}
         return [kind_view(kind, rule) for kind, rule in found.items()]
 
+    async def own(self, employee_id: str, identity: str) -> Document:
+        """Somebody's request. Raises Problem 404."""
+        row = await self.leaves.one(identity)
+        if row is None or row["employee_id"] != employee_id:
+            raise of_status(404)
+        return row
+
+    async def work(
+        self,
+        employee_id: str,
+        work: Callable[[Held], Change],
+        by: By,
+        identity: str,
+        then: Callable[[Session], Awaitable[None]] | None = None,
+    ) -> Document:
+        """A step of a request, durable when it returns. Raises Problem 409 where it is refused, and what `work`
+        raises."""
+        with said():
+            return (await self.leaves.work(employee_id, work, by.at, identity=identity, then=then)).request
+
     def today(self) -> date:
         """By the agency's clock."""
         return self.clock().astimezone(self.zone).date()
@@ -222,31 +243,25 @@ class Desk:
         closed = await self.closings.closed()
         return Case(sent, self.today(), plans, account, agency=agency, identity=identity, closed=closed)
 
-    async def _work(self, employee_id: str, work: Callable[[Held], Change], by: By, identity: str) -> Change:
-        try:
-            made = await self.leaves.work(employee_id, work, by.at, identity=identity)
-        except Refused as refused:
-            _not_now(refused)
-        assert isinstance(made, Change)  # noqa: S101 - of a request
-        return made
-
     async def _answered(self, employee_id: str, work: Callable[[Held], Change], by: By, command: Command) -> Answer:
         def answer(made: Change | Adjusted) -> Answer:
             assert isinstance(made, Change)  # noqa: S101 - of a request
             return Answer.of(view(made.request), 201, {"ETag": tag(made.request["version"])})
 
-        try:
-            made = await self.leaves.work(employee_id, work, by.at, answering=Answering(command, answer))
-        except Refused as refused:
-            _not_now(refused)
-        return answer(made)
+        with said():
+            return answer(await self.leaves.work(employee_id, work, by.at, answering=Answering(command, answer)))
 
 
-def _not_now(refused: Refused) -> NoReturn:
-    words = str(refused)
-    raise Problem(
-        409, "leave-not-possible", "Langkah ini tidak dapat dilakukan", f"{words[:1].upper()}{words[1:]}"
-    ) from None
+@contextmanager
+def said() -> Iterator[None]:
+    """A step that is refused within is Problem 409."""
+    try:
+        yield
+    except Refused as refused:
+        words = str(refused)
+        raise Problem(
+            409, "leave-not-possible", "Langkah ini tidak dapat dilakukan", f"{words[:1].upper()}{words[1:]}"
+        ) from None
 
 
 def _seen(case: Case, held: Held) -> Case:
@@ -261,14 +276,16 @@ def _fine(judged: Judged) -> Judged:
     return judged
 
 
-def _own(held: Held, identity: str, employee_id: str) -> Document:
+def own_of(held: Held, identity: str, employee_id: str) -> Document:
+    """Somebody's request among what is there. Raises Problem 404."""
     found = next((row for row in held.requests if row["_id"] == identity), None)
     if found is None or found["employee_id"] != employee_id:
         raise of_status(404)
     return found
 
 
-def _in_version(row: Document, version: int) -> Document:
+def in_version(row: Document, version: int) -> Document:
+    """The request. Raises Problem 412 when it is not in the version that was seen."""
     if row["version"] != version:
         raise Problem(
             412,
@@ -298,6 +315,7 @@ def _row(identity: str, employee_id: str, sent: NewLeave, judged: Judged, case: 
         "decided_by": None,
         "requested_at": by.at,
         "steps": [{**step, "words": "", "since": None}],
+        "letters": [],
     }
 
 
@@ -312,5 +330,6 @@ def _content(sent: NewLeave, judged: Judged, case: Case) -> Document:
         "asked": asked,
         "excuse": rule.excuse,
         "decides": rule.decides,
+        "needs_letter": rule.letter(sent.days) is not None,
         "zone": case.plans[0].zone,
     }

@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from kit.evidence.models import Evidence
 from kit.text import SEEN, Reference, ShortText, Title
 from services.attendance.leave.law import Kind, LetterKind, Part
 from services.attendance.leave.ledger import What
@@ -52,6 +53,11 @@ class NewLeave(Sent):
         if self.part != "hours" and (self.since is not None or self.until is not None):
             raise ValueError("jam diisi hanya bila yang diminta beberapa jam")
         return self
+
+    @property
+    def days(self) -> int:
+        """Calendar days."""
+        return (self.last - self.first).days + 1
 
 
 class PaperLeave(NewLeave):
@@ -171,6 +177,8 @@ class LeaveView(BaseModel):
     requested_at: datetime
     version: int = Field(description="Goes into If-Match")
     steps: list[LeaveStep]
+    needs_letter: bool = Field(description="Whether the rule asks for a letter; its file may come later")
+    letters: list[Evidence] = Field(description="Files of letters in the order added, at most five")
 
 
 class LeaveList(BaseModel):

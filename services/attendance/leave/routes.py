@@ -11,7 +11,6 @@ from kit.access.reads import Noting, noting
 from kit.etags import IfMatch, tag, version_of
 from kit.idempotency import Answer, Command, Idempotency, IdempotencyKey
 from kit.period import check_period
-from kit.problems import of_status
 from services.attendance.access import LEAVE, LEAVE_PREVIEW, LEAVE_RECORDS
 from services.attendance.leave.desk import Desk
 from services.attendance.leave.models import (
@@ -70,9 +69,7 @@ def own_router(desk: Desk, keys: Idempotency) -> APIRouter:
     @routes.get("/leave/{leave}", summary="Satu permintaan", dependencies=own)
     async def get_leave(employee_id: str, leave: str, noted: Noted, response: Response) -> LeaveView:
         """With its course."""
-        row = await desk.leaves.one(leave)
-        if row is None or row["employee_id"] != employee_id:
-            raise of_status(404)
+        row = await desk.own(employee_id, leave)
         await noted([employee_id])
         return tagged(view(row), response)
 

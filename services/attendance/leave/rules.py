@@ -110,8 +110,7 @@ def _asked(case: Case, rule: LeaveRule) -> Iterator[Wrong]:
         yield Wrong("reason", "tuliskan alasannya, paling sedikit 5 huruf")
     if rule.place and not sent.place:
         yield Wrong("place", "tuliskan tempatnya")
-    days = (sent.last - sent.first).days + 1
-    needed = rule.letter(days)
+    needed = rule.letter(sent.days)
     if needed and not sent.letter:
         yield Wrong("letter", f"perlu nomor {LETTERS[needed]}")
 

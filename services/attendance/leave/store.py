@@ -5,7 +5,7 @@ The account (`leave_accounts`, one an employee) is what concurrent steps meet at
 once conflict, and the later is worked out again with the other's entries and dates in sight.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -118,10 +118,12 @@ class Leaves:
         *,
         identity: str = "",
         answering: Answering | None = None,
+        then: Callable[[Session], Awaitable[None]] | None = None,
     ) -> M:
         """Do `work` with somebody's account and active requests (and the one asked for), durable when it returns. It
-        may refuse by raising and has no other effect. Raises Repeated for a command that was done before, and what
-        `work` raises."""
+        may refuse by raising and has no other effect; where it leaves the request as it is, nothing is written. `then`
+        writes more in the same transaction. Raises Repeated for a command that was done before, and what `work` raises.
+        """
 
         async def write(session: Session) -> M:
             writes = Writes(session)
@@ -134,6 +136,8 @@ class Leaves:
             if identity and all(one["_id"] != identity for one in requests):
                 requests += await self._requests.find({"_id": identity}, session=session).to_list(1)
             made = work(Held(facts, requests))
+            if isinstance(made, Change) and any(made.request is one for one in requests):
+                return made
             kept = [one.model_dump(mode="json") for one in (*facts, *made.entries)]
             account = {"_id": employee_id, "employee_id": employee_id, "version": version + 1, "entries": kept}
             writes.replace(self._accounts, account)
@@ -143,6 +147,8 @@ class Leaves:
             if answering is not None:
                 done.answer(answering.command, answering.answer(made))
             await writes.flush()
+            if then is not None:
+                await then(session)
             if isinstance(made, Change):
                 await self._on_sheet(employee_id, made, session)
             return made

@@ -21,7 +21,8 @@ from services.attendance.leave.rules import Case, Judged, uses
 
 def view(row: Document) -> LeaveView:
     """A request."""
-    fields = {name: row[name] for name in LeaveView.model_fields if name in row}
+    absent = {"needs_letter": False, "letters": []}  # of requests from before files were taken
+    fields = absent | {name: row[name] for name in LeaveView.model_fields if name in row}
     walls = WallHours(since=row["asked"]["since"], until=row["asked"]["until"])
     return LeaveView(**fields, id=row["_id"], walls=walls, working_days=Decimal(row["days"]))
 
@@ -59,7 +60,7 @@ def preview(case: Case, judged: Judged) -> LeavePreview:
         unknown=list(judged.cost.unknown),
         since=since,
         until=until,
-        letter=rule.letter((case.sent.last - case.sent.first).days + 1) if rule else None,
+        letter=rule.letter(case.sent.days) if rule else None,
         left_before=left,
         left_after=None if left is None else left + drawn,
         rule=rule.id if rule else None,

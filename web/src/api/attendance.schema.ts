@@ -2138,6 +2138,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/attendance/v1/employees/{employee_id}/leave/{leave}/letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tambah berkas surat
+         * @description The body is the file itself: a PDF, PNG or JPEG of at most 10 MB, known by its content. At most five a
+         *     request; the same content twice is one. What was recorded from paper is given its files within a day, by the
+         *     account that recorded it.
+         */
+        post: operations["add_leave_letter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attendance/v1/employees/{employee_id}/leave/{leave}/letters/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Unduh berkas surat
+         * @description The file as it was sent, under the type it was found to be.
+         */
+        get: operations["get_leave_letter"];
+        put?: never;
+        post?: never;
+        /**
+         * Hapus berkas surat
+         * @description While it may be added. The file is deleted for good.
+         */
+        delete: operations["remove_leave_letter"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/attendance/v1/leave": {
         parameters: {
             query?: never;
@@ -5801,6 +5847,16 @@ export interface components {
             version: number;
             /** Steps */
             steps: components["schemas"]["LeaveStep"][];
+            /**
+             * Needs Letter
+             * @description Whether the rule asks for a letter; its file may come later
+             */
+            needs_letter: boolean;
+            /**
+             * Letters
+             * @description Files of letters in the order added, at most five
+             */
+            letters: components["schemas"]["Evidence"][];
         };
         /**
          * LedgerEntry
@@ -16648,6 +16704,211 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LeaveBalance"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    add_leave_letter: {
+        parameters: {
+            query: {
+                /** @description nama berkas, hanya untuk ditampilkan; isinya yang menentukan */
+                filename: string;
+            };
+            header?: {
+                /** @description ETag dari data yang diubah, misalnya "3" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                employee_id: string;
+                leave: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/pdf": string;
+                "image/png": string;
+                "image/jpeg": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeaveView"];
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Berkas terlalu besar */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_leave_letter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                employee_id: string;
+                leave: string;
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file as it was sent, as a download */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                    "image/png": string;
+                    "image/jpeg": string;
+                };
+            };
+            /** @description Perlu masuk */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Tidak diizinkan */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Isian tidak sesuai */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Kesalahan pada sistem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    remove_leave_letter: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag dari data yang diubah, misalnya "3" */
+                "If-Match"?: string | null;
+            };
+            path: {
+                employee_id: string;
+                leave: string;
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeaveView"];
                 };
             };
             /** @description Perlu masuk */

@@ -2,7 +2,7 @@
 
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { components } from "./attendance.schema";
-import { ask, send } from "./client";
+import { ask, askFile, send } from "./client";
 
 type Schemas = components["schemas"];
 export type Leave = Schemas["LeaveView"];
@@ -83,6 +83,26 @@ export function recordLeave(employee: string, body: NewLeave, key: string): Prom
 
 export function changeLeave(read: Leave, body: NewLeave): Promise<Leave> {
   return send("PUT", leaveAt(read), body, inVersion(read.version));
+}
+
+/** The file as it is; the service says what it is by its content. */
+export function addLetter(read: Leave, file: File): Promise<Leave> {
+  return ask(`${leaveAt(read)}/letters?filename=${encodeURIComponent(file.name)}`, {
+    method: "POST",
+    body: file,
+    headers: { "Content-Type": file.type || "application/octet-stream", ...inVersion(read.version) },
+  });
+}
+
+export function removeLetter(read: Leave, id: string): Promise<Leave> {
+  return ask(`${leaveAt(read)}/letters/${encodeURIComponent(id)}`, {
+    method: "DELETE",
+    headers: inVersion(read.version),
+  });
+}
+
+export function letter(read: Leave, id: string): Promise<Blob> {
+  return askFile(`${leaveAt(read)}/letters/${encodeURIComponent(id)}`);
 }
 
 export function cancelLeave(read: Leave, words: string | null, since: string | null): Promise<Leave> {

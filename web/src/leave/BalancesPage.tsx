@@ -13,10 +13,11 @@ import { Waiting } from "../states/Waiting";
 import { ChoosePerson, type Chosen } from "../superiors/ChoosePerson";
 import { AdjustForm } from "./AdjustForm";
 import { BalanceLine } from "./BalanceLine";
-import { EMPTY } from "./draft";
+import { EMPTY, justRecorded } from "./draft";
 import { LeaveFacts } from "./LeaveFacts";
 import { LeaveForm } from "./LeaveForm";
 import { LeaveSteps } from "./LeaveSteps";
+import { Letters, Unsent } from "./Letters";
 import classes from "./leave.module.css";
 import { StatusWord } from "./StatusWord";
 
@@ -54,6 +55,7 @@ function Of({ person }: { person: Chosen }) {
   const [form, setForm] = useState<"adjust" | "paper" | null>(null);
   const balance = useQuery(balanceQuery(person.id, Number(today.slice(0, 4))));
   const found = useQuery(leaveQuery(person.id, shiftDay(today, -BACK), today));
+  const [unsent, setUnsent] = useState<Error | null>(null);
   const close = () => setForm(null);
   const error = balance.error ?? found.error;
   if (balance.data === undefined || found.data === undefined) {
@@ -88,11 +90,15 @@ function Of({ person }: { person: Chosen }) {
             label={t("leave.paper")}
             submit={t("leave.paperNow")}
             send={(body, key) => recordLeave(person.id, body, key)}
-            sent={close}
+            sent={(_, error) => {
+              setUnsent(error);
+              close();
+            }}
             close={close}
             paper
           />
         )}
+        <Unsent error={unsent} />
       </section>
       <section className={classes.asked}>
         <h2>{t("leave.lately")}</h2>
@@ -105,6 +111,7 @@ function Of({ person }: { person: Chosen }) {
                 <StatusWord status={leave.status} />
                 <h3>{t(`leaveKind.${leave.kind}`)}</h3>
                 <LeaveFacts leave={leave} />
+                <Letters leave={leave} open={records && justRecorded(leave, me.employeeId, Date.now())} />
                 <LeaveSteps leave={leave} />
               </li>
             ))}

@@ -4,10 +4,11 @@ import { changeLeave, type Leave } from "../api/leave";
 import { day } from "../format/time";
 import { useWords } from "../i18n";
 import { CancelForm } from "./CancelForm";
-import { cancellable, draftOf } from "./draft";
+import { cancellable, changeable, draftOf, takesLetters } from "./draft";
 import { LeaveFacts } from "./LeaveFacts";
 import { LeaveForm } from "./LeaveForm";
 import { LeaveSteps } from "./LeaveSteps";
+import { Letters } from "./Letters";
 import classes from "./leave.module.css";
 import { StatusWord } from "./StatusWord";
 
@@ -17,7 +18,7 @@ export function LeaveItem({ leave, today }: { leave: Leave; today: string }) {
   const [form, setForm] = useState<"change" | "cancel" | null>(null);
   const { status } = leave;
   const close = () => setForm(null);
-  const open = status === "waiting" || status === "returned";
+  const open = changeable(leave);
   const named = (word: string) => ({
     "aria-label": `${word}: ${t(`leaveKind.${leave.kind}`)} ${day(leave.first, language)}`,
     children: word,
@@ -27,6 +28,7 @@ export function LeaveItem({ leave, today }: { leave: Leave; today: string }) {
       <StatusWord status={status} />
       <h3>{t(`leaveKind.${leave.kind}`)}</h3>
       <LeaveFacts leave={leave} />
+      <Letters leave={leave} open={open && takesLetters(leave)} />
       <LeaveSteps leave={leave} />
       {form === null && cancellable(leave) && (
         <div className={classes.buttons}>

@@ -16,6 +16,7 @@ import { BalanceLine } from "./BalanceLine";
 import { EMPTY } from "./draft";
 import { LeaveForm } from "./LeaveForm";
 import { LeaveItem } from "./LeaveItem";
+import { Unsent } from "./Letters";
 import classes from "./leave.module.css";
 
 /** How far back and ahead one's requests are shown: a year in all. */
@@ -35,7 +36,7 @@ function OwnLeave({ employeeId }: { employeeId: string }) {
   const present = Number(today.slice(0, 4));
   const [year, setYear] = useState(present);
   const balance = useQuery(balanceQuery(employeeId, year));
-  const [made, setMade] = useState<Leave | null>(null);
+  const [made, setMade] = useState<{ leave: Leave; unsent: Error | null } | null>(null);
   const heading = useTitle(t("leave.title"), "leave", true);
   const error = found.error ?? balance.error;
   return (
@@ -54,14 +55,14 @@ function OwnLeave({ employeeId }: { employeeId: string }) {
           {balance.data !== undefined && <BalanceLine balance={balance.data} />}
           <h2>{t("leave.ask")}</h2>
           <LeaveForm
-            key={made?.id}
+            key={made?.leave.id}
             employeeId={employeeId}
             today={today}
             begin={EMPTY}
             label={t("leave.ask")}
             submit={t("leave.askNow")}
             send={(body, key) => askLeave(employeeId, body, key)}
-            sent={setMade}
+            sent={(leave, unsent) => setMade({ leave, unsent })}
           />
           <p role="status">
             {made !== null && (
@@ -70,6 +71,7 @@ function OwnLeave({ employeeId }: { employeeId: string }) {
               </>
             )}
           </p>
+          <Unsent error={made?.unsent ?? null} />
         </section>
         <section className={classes.asked}>
           <h2>{t("leave.mine")}</h2>

@@ -8,9 +8,11 @@ import classes from "./leave.module.css";
 export function LeaveSteps({ leave }: { leave: Leave }) {
   const { t, language } = useWords();
   const { zone } = useAgency();
+  // Of several changes in a row (a file each) the last says when it was as it is now.
+  const shown = leave.steps.filter(({ what }, at) => what !== "changed" || leave.steps[at + 1]?.what !== "changed");
   return (
     <ol className={classes.steps}>
-      {leave.steps.map((step) => (
+      {shown.map((step) => (
         <li key={`${step.at} ${step.what}`}>
           <span className="quiet">
             {t(`leaveStep.${step.what}`)}, {dayAndClock(step.at, zone, language)}

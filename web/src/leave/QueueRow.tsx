@@ -4,6 +4,7 @@ import type { Leave } from "../api/leave";
 import { useWords } from "../i18n";
 import { LeaveFacts } from "./LeaveFacts";
 import { LeaveSteps } from "./LeaveSteps";
+import { Letters } from "./Letters";
 import classes from "./leave.module.css";
 import { ReasonForm } from "./ReasonForm";
 import type { Decide } from "./useDecisions";
@@ -32,6 +33,7 @@ export function QueueRow(props: {
           {t(`leaveKind.${row.kind}`)}
         </p>
         <LeaveFacts leave={row} />
+        <Letters leave={row} />
         <LeaveSteps leave={row} />
         {asking === null ? (
           <div className={classes.buttons}>

@@ -26,6 +26,8 @@ export const EMPTY: Draft = {
   place: "",
 };
 
+const DAY = 86_400_000;
+
 /** The fields that say themselves what is wrong with them. */
 export const FIELDS = ["kind", "first", "last", "part", "since", "until", "reason", "letter", "place"] as const;
 export type Field = (typeof FIELDS)[number];
@@ -79,7 +81,28 @@ export function contentOf(draft: Draft): NewLeave | null {
   };
 }
 
+/** Days of the year and hours of a day need no letter: where there may be one, files are asked for. */
+export function takesLetters({ kind, excuse }: Pick<Leave, "kind" | "excuse">): boolean {
+  return excuse !== "permit" && kind !== "annual";
+}
+
+/** The employee may still change it, also its files. */
+export function changeable({ status }: Pick<Leave, "status">): boolean {
+  return status === "waiting" || status === "returned";
+}
+
+/** This employee recorded it from paper less than a day ago, and may add its files. */
+export function justRecorded(
+  leave: Pick<Leave, "paper" | "status" | "steps">,
+  by: string | null,
+  now: number,
+): boolean {
+  const [recorded] = leave.steps;
+  if (!leave.paper || leave.status !== "approved" || recorded === undefined) return false;
+  return recorded.by === by && now - Date.parse(recorded.at) < DAY;
+}
+
 /** Its dates cannot be changed any more, only taken back. */
-export function cancellable({ status }: Pick<Leave, "status">): boolean {
-  return status === "waiting" || status === "returned" || status === "approved";
+export function cancellable(leave: Pick<Leave, "status">): boolean {
+  return changeable(leave) || leave.status === "approved";
 }

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { LeaveKind } from "../api/leave";
-import { contentOf, EMPTY, lacking, ofKind } from "./draft";
+import { contentOf, EMPTY, justRecorded, lacking, ofKind, takesLetters } from "./draft";
 
 const kind = (name: LeaveKind["kind"], ...parts: LeaveKind["parts"]): LeaveKind => ({
   kind: name,
@@ -41,4 +41,23 @@ it("has a part of the day that the kind has", () => {
   const permit = ofKind(days, kind("late", "hours"));
   expect([permit.part, contentOf({ ...permit, until: "09:00" })?.last]).toEqual(["hours", "2026-06-01"]);
   expect(ofKind(permit, kind("annual", "day")).part).toBe("day");
+});
+
+it("asks for files where there may be a letter", () => {
+  expect(takesLetters(kind("sick", "day"))).toBe(true);
+  expect(takesLetters({ kind: "outside", excuse: "duty" })).toBe(true);
+  expect(takesLetters({ kind: "annual", excuse: "leave" })).toBe(false);
+  expect(takesLetters({ kind: "late", excuse: "permit" })).toBe(false);
+});
+
+it("lets who recorded a decision from paper add files for a day", () => {
+  const at = "2026-06-01T03:00:00Z";
+  const step = { at, what: "requested" as const, by: "ani", words: "", since: null };
+  const recorded = { paper: true, status: "approved" as const, steps: [step] };
+  const hours = (number: number) => Date.parse(at) + number * 3_600_000;
+  expect(justRecorded(recorded, "ani", hours(23))).toBe(true);
+  expect(justRecorded(recorded, "ani", hours(25))).toBe(false);
+  expect(justRecorded(recorded, "eka", hours(1))).toBe(false);
+  expect(justRecorded({ ...recorded, paper: false }, "ani", hours(1))).toBe(false);
+  expect(justRecorded({ ...recorded, status: "cancelled" }, "ani", hours(1))).toBe(false);
 });

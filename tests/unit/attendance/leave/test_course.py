@@ -9,7 +9,7 @@ import pytest
 from services.attendance.leave import course
 from services.attendance.leave.course import Change, Refused
 from services.attendance.leave.ledger import balance, ledger
-from tests.unit.attendance.leave.making import FRIDAY_AFTER, account, asked, by, judged, stored, used
+from tests.unit.attendance.leave.making import AT, FRIDAY_AFTER, account, asked, by, judged, stored, used
 from tests.unit.attendance.making import MONDAY, local
 
 YEAR_END = date(2026, 12, 31)
@@ -48,6 +48,45 @@ def test_without_an_approval_nothing_happens_to_the_days(outcome: Any) -> None:
 def test_what_is_wrong_by_now_stands_in_the_way() -> None:
     with pytest.raises(Refused, match="sisa cuti tahunan tidak cukup: perlu 10, tersisa 5 hari"):
         approve(known=account(used("7", date(2026, 3, 2))))
+
+
+PDF = {"id": "file"}
+
+
+@pytest.mark.parametrize("status", ["waiting", "returned"])
+def test_a_file_added_leaves_a_request_where_it_is(status: str) -> None:
+    made = course.amended(stored(asked(), status=status), [PDF], by("pegawai"))
+    assert (made.request["status"], made.request["version"], made.request["letters"]) == (status, 2, [PDF])
+    assert (made.request["steps"][-1]["what"], made.entries, made.put, made.take) == ("changed", (), None, None)
+
+
+@pytest.mark.parametrize("status", ["approved", "rejected", "withdrawn", "cancelling", "cancelled"])
+def test_what_is_decided_takes_no_files(status: str) -> None:
+    with pytest.raises(Refused, match="sudah diputus"):
+        course.amended(stored(asked(), status=status), [PDF], by("pegawai"))
+
+
+@pytest.mark.parametrize(
+    ("hours", "who", "more", "taken"),
+    [
+        (0, "agency", {}, True),
+        (24, "agency", {}, True),
+        (25, "agency", {}, False),
+        (0, "colleague", {}, False),
+        (0, "agency", {"status": "cancelled"}, False),
+        (0, "agency", {"paper": False}, False),
+    ],
+)
+def test_what_came_on_paper_takes_files_from_who_recorded_it(
+    hours: int, who: str, more: dict[str, Any], taken: bool
+) -> None:
+    recorded = {"at": AT - timedelta(hours=hours), "account": "account-agency"}
+    row = stored(asked(), **{"status": "approved", "paper": True, "steps": [recorded], **more})
+    if taken:
+        assert course.amended(row, [PDF], by(who)).request["letters"] == [PDF]
+        return
+    with pytest.raises(Refused, match="yang mencatatnya"):
+        course.amended(row, [PDF], by(who))
 
 
 def test_nobody_decides_about_themselves() -> None:
