@@ -23,13 +23,15 @@ from tests.unit.kit.files import pdf, png
 
 pytestmark = pytest.mark.timeout(300)
 
-CHANCE = Random(uuid4().int)  # noqa: S311 - which minute of which day, so that no run claims what another did
+CHANCE = Random(uuid4().int)  # noqa: S311 - which minute, so that no run claims what another did
+MINUTES = iter(CHANCE.sample(range(6 * 60, 10 * 60), 100))
 
 
 def lately() -> tuple[str, str]:
-    """A date the superior still decides about, and a time on it."""
-    day = datetime.now(ZoneInfo("Asia/Jakarta")).date() - timedelta(days=CHANCE.randint(1, 5))
-    return day.isoformat(), f"{CHANCE.randint(6, 9):02d}:{CHANCE.randint(0, 59):02d}"
+    """A date the superior still decides about, and a time on it. Yesterday: what is approved there stays, and on the
+    days before it nobody may have been (test_discipline.py)."""
+    day, minute = datetime.now(ZoneInfo("Asia/Jakarta")).date() - timedelta(days=1), next(MINUTES)
+    return day.isoformat(), f"{minute // 60:02d}:{minute % 60:02d}"
 
 
 def row(page: Page, what: str) -> Locator:
