@@ -19,9 +19,10 @@ import { LeaveItem } from "./LeaveItem";
 import { Unsent } from "./Letters";
 import classes from "./leave.module.css";
 
-/** How far back and ahead one's requests are shown: a year in all. */
+/** How far back and ahead one's requests are shown, in days: two periods of a year, which is what is asked for at once. */
 const BACK = 120;
 const AHEAD = 245;
+const FAR_AHEAD = AHEAD + 365;
 
 /** Leave, duty and permits of an employee: what is left, a request in a few taps, and what became of the others. */
 export function LeavePage() {
@@ -33,12 +34,15 @@ function OwnLeave({ employeeId }: { employeeId: string }) {
   const { t } = useWords();
   const today = useToday();
   const found = useQuery(leaveQuery(employeeId, shiftDay(today, -BACK), shiftDay(today, AHEAD)));
+  const later = useQuery(leaveQuery(employeeId, shiftDay(today, AHEAD + 1), shiftDay(today, FAR_AHEAD)));
+  const rows = found.data &&
+    later.data && [...new Map([...later.data.items, ...found.data.items].map((row) => [row.id, row])).values()];
   const present = Number(today.slice(0, 4));
   const [year, setYear] = useState(present);
   const balance = useQuery(balanceQuery(employeeId, year));
   const [made, setMade] = useState<{ leave: Leave; unsent: Error | null } | null>(null);
   const heading = useTitle(t("leave.title"), "leave", true);
-  const error = found.error ?? balance.error;
+  const error = found.error ?? later.error ?? balance.error;
   return (
     <div className={classes.page}>
       <h1 ref={heading} tabIndex={-1}>
@@ -75,19 +79,19 @@ function OwnLeave({ employeeId }: { employeeId: string }) {
         </section>
         <section className={classes.asked}>
           <h2>{t("leave.mine")}</h2>
-          {found.data === undefined || balance.data === undefined ? (
+          {rows === undefined || balance.data === undefined ? (
             error !== null ? (
-              <Failure error={error} retry={() => Promise.all([found.refetch(), balance.refetch()])} />
+              <Failure error={error} retry={() => Promise.all([found.refetch(), later.refetch(), balance.refetch()])} />
             ) : (
               <Waiting rows={4} height={40} />
             )
-          ) : found.data.items.length === 0 ? (
+          ) : rows.length === 0 ? (
             <Notice small title={t("leave.none")}>
               <p>{t("leave.noneText")}</p>
             </Notice>
           ) : (
             <ul className={classes.items}>
-              {found.data.items.map((leave) => (
+              {rows.map((leave) => (
                 <LeaveItem key={leave.id} leave={leave} today={today} />
               ))}
             </ul>
