@@ -54,8 +54,8 @@ def queue_router(desk: Desk, people: People) -> APIRouter:
         today, the personnel agency all but its own."""
         check_period(first, last)
         asking: Principal = request.scope["principal"]
-        led: Document = {"$in": sorted(await led_by(request))}
-        whose = {"$ne": asking.employee_id} if Role.BKPSDM in asking.roles else led
+        agency = Role.BKPSDM in asking.roles
+        whose: Document = {"$ne": asking.employee_id} if agency else {"$in": sorted(await led_by(request))}
         rows, total = await desk.corrections.decided({"employee_id": whose}, first, last, limit)
         await noted(row["employee_id"] for row in rows)
         return CorrectionPage(items=[view(row, desk.registry) for row in rows], total=total)

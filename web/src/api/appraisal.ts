@@ -2,7 +2,7 @@
 
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { components } from "./appraisal.schema";
-import { ask, askFile, send } from "./client";
+import { ask, askFile, send, sendFile } from "./client";
 
 type Schemas = components["schemas"];
 export type Activity = Schemas["ActivityView"];
@@ -72,11 +72,7 @@ export function withdrawActivity({ employee_id, id, version }: Activity): Promis
 
 /** The file as it is; the service says what it is by its content. */
 export function addEvidence(read: Activity, file: File): Promise<Activity> {
-  return ask(`${evidenceAt(read)}?filename=${encodeURIComponent(file.name)}`, {
-    method: "POST",
-    body: file,
-    headers: { "Content-Type": file.type || "application/octet-stream", ...inVersion(read.version) },
-  });
+  return sendFile(evidenceAt(read), file, inVersion(read.version));
 }
 
 export function removeEvidence(read: Activity, id: string): Promise<Activity> {

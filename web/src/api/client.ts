@@ -122,6 +122,15 @@ export async function askFile(where: string, init: RequestInit = {}): Promise<Bl
 }
 
 /** DELETE, answered by nothing. Throws `ApiError`. */
+/** A file as it is, under its name; the service says what it is by its content. */
+export function sendFile<T>(where: string, file: File, headers: Record<string, string>): Promise<T> {
+  return ask(`${where}?filename=${encodeURIComponent(file.name)}`, {
+    method: "POST",
+    body: file,
+    headers: { "Content-Type": file.type || "application/octet-stream", ...headers },
+  });
+}
+
 export async function remove(where: string, headers: Record<string, string> = {}): Promise<void> {
   await answered(where, { method: "DELETE", headers });
 }

@@ -2,7 +2,7 @@
 
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { components } from "./attendance.schema";
-import { ask, askFile, send } from "./client";
+import { ask, askFile, send, sendFile } from "./client";
 
 type Schemas = components["schemas"];
 export type Correction = Schemas["CorrectionView"];
@@ -49,11 +49,7 @@ export function withdrawCorrection(read: Correction): Promise<Correction> {
 
 /** The file as it is; the service says what it is by its content. */
 export function addProof(read: Correction, file: File): Promise<Correction> {
-  return ask(`${at(read)}/evidence?filename=${encodeURIComponent(file.name)}`, {
-    method: "POST",
-    body: file,
-    headers: { "Content-Type": file.type || "application/octet-stream", ...inVersion(read.version) },
-  });
+  return sendFile(`${at(read)}/evidence`, file, inVersion(read.version));
 }
 
 export function removeProof(read: Correction, id: string): Promise<Correction> {

@@ -2,7 +2,7 @@
 
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { components } from "./attendance.schema";
-import { ask, askFile, send } from "./client";
+import { ask, askFile, send, sendFile } from "./client";
 
 type Schemas = components["schemas"];
 export type Leave = Schemas["LeaveView"];
@@ -87,11 +87,7 @@ export function changeLeave(read: Leave, body: NewLeave): Promise<Leave> {
 
 /** The file as it is; the service says what it is by its content. */
 export function addLetter(read: Leave, file: File): Promise<Leave> {
-  return ask(`${leaveAt(read)}/letters?filename=${encodeURIComponent(file.name)}`, {
-    method: "POST",
-    body: file,
-    headers: { "Content-Type": file.type || "application/octet-stream", ...inVersion(read.version) },
-  });
+  return sendFile(`${leaveAt(read)}/letters`, file, inVersion(read.version));
 }
 
 export function removeLetter(read: Leave, id: string): Promise<Leave> {

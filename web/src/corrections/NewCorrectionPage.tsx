@@ -4,6 +4,7 @@ import { useRef, useState } from "react";
 import { Link } from "wouter";
 import { isRefused } from "../api/client";
 import { addProof, askCorrection, correctionKeys, type Correction as Row } from "../api/corrections";
+import { attached } from "../evidence/attach";
 import { ChooseFiles } from "../evidence/ChooseFiles";
 import { useWords } from "../i18n";
 import { usePerson } from "../session/useSession";
@@ -85,19 +86,8 @@ function Form(props: {
   const key = useRef(crypto.randomUUID());
   const whole = isShown(date) && date <= today;
   const sending = useMutation({
-    mutationFn: async () => {
-      let row = await askCorrection(employeeId, { ...claimOf(draft), date }, key.current);
-      // It is asked for now, whatever becomes of its files: what is missing is added to it, not asked for again.
-      let unsent: Error | null = null;
-      for (const file of files) {
-        try {
-          row = await addProof(row, file);
-        } catch (error) {
-          unsent = error as Error;
-        }
-      }
-      return { row, unsent };
-    },
+    mutationFn: async () =>
+      attached(await askCorrection(employeeId, { ...claimOf(draft), date }, key.current), files, addProof),
     onSuccess: async ({ row, unsent }) => {
       await client.invalidateQueries({ queryKey: correctionKeys.own(employeeId) });
       sent(row, unsent);

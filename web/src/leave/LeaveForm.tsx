@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { isRefused } from "../api/client";
 import { addLetter, kindsQuery, type Leave, leaveKeys, type NewLeave, previewQuery } from "../api/leave";
+import { attached } from "../evidence/attach";
 import { ChooseFiles } from "../evidence/ChooseFiles";
 import { useWords } from "../i18n";
 import { CommandForm } from "../states/CommandForm";
@@ -51,24 +52,14 @@ export function LeaveForm(props: {
   const saving = useMutation({
     mutationFn: async () => {
       if (body === null) throw new Error("nothing to send");
-      let made = await send(body, key.current);
-      // It is asked for now, whatever becomes of its files: what is missing is added to it, not asked for again.
-      let unsent: Error | null = null;
-      for (const file of takes ? files : []) {
-        try {
-          made = await addLetter(made, file);
-        } catch (error) {
-          unsent = error as Error;
-        }
-      }
-      return { made, unsent };
+      return attached(await send(body, key.current), takes ? files : [], addLetter);
     },
-    onSuccess: async ({ made, unsent }) => {
+    onSuccess: async ({ row, unsent }) => {
       key.current = crypto.randomUUID();
       setDraft(props.begin);
       setFiles([]);
       await client.invalidateQueries({ queryKey: leaveKeys.own(employeeId) });
-      sent(made, unsent);
+      sent(row, unsent);
     },
     onError: (error) => {
       if (isRefused(error)) key.current = crypto.randomUUID(); // what is mended is another command
